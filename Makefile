@@ -1,0 +1,51 @@
+# The verbs of the workshop. `make demo` and `make test` need python3 (3.11 or newer) and make, nothing else.
+PYTHON ?= python3
+VENV := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check format lint types contracts blueprints bench lock clean
+
+help: ## say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: ## a Slack workspace on this machine with Hearth in it, one command
+	@$(PYTHON) tools/prepare.py run && $(VENV)/python -m tools.demo $(DEMO)
+
+demo-reset: ## start the demo over, with an empty workspace and a fresh sample portfolio
+	@$(PYTHON) tools/prepare.py run && $(VENV)/python -m tools.demo --reset $(DEMO)
+
+test: .prepared ## all tests (TESTS="-k handoff" narrows them)
+	@$(VENV)/python -m pytest $(TESTS)
+
+check: .prepared format lint types contracts blueprints test ## everything CI runs
+
+format: .prepared ## is it formatted (`make tidy` formats it)
+	@$(VENV)/ruff format --check .
+
+tidy: .prepared
+	@$(VENV)/ruff format . && $(VENV)/ruff check --fix .
+
+lint: .prepared
+	@$(VENV)/ruff check .
+
+types: .prepared ## mypy, strict
+	@$(VENV)/mypy
+
+contracts: .prepared ## who may import whom
+	@$(VENV)/lint-imports
+
+blueprints: .prepared ## every mistake in blueprints/, as file:line: sentence
+	@$(VENV)/python -m bot check
+
+bench: .prepared ## the figures the README quotes
+	@$(VENV)/python -m benchmarks
+
+lock: ## resolve the two lock files again (needs uv)
+	uv pip compile -q pyproject.toml --group sandbox --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what the workshop made (the demo's data too)
+	rm -rf .venv .demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+.PHONY: .prepared tidy
+.prepared:
+	@$(PYTHON) tools/prepare.py dev
