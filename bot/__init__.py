@@ -1,0 +1,1 @@
+"""Hearth's bot: someone presses a button or time passes; something is remembered and somebody is told."""

@@ -1,0 +1,161 @@
+"""The frozen values that rules judge and the store remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+Answers = Mapping[str, Any]
+"""Question id to answer, as JSON can hold it: text, number, ISO date, person or channel id, list of lines (dicts)."""
+
+
+class Standing(StrEnum):
+    """What a person is to our workspace; only a `member` may act or own (habits.md B10, permissions)."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    EXTERNAL = "external"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in Slack, as we last saw them.
+
+    `zone` is an IANA name; `seen_at` is when Slack told us, aware, UTC.
+    """
+
+    workspace: str
+    id: str
+    name: str
+    zone: str
+    standing: Standing
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class Account:
+    """A customer company. `channel` is the bound account channel's id, `channel_wanted` the name to create one under."""
+
+    workspace: str
+    id: int
+    name: str
+    tier: str | None = None
+    channel: str | None = None
+    channel_wanted: str | None = None
+
+
+@dataclass(frozen=True)
+class Role:
+    """A person's part in an account: owner, deputy, ae, our_sponsor, or any a blueprint names."""
+
+    account: int
+    role: str
+    person: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One filled form of a habit on one account, and the state its latest entry left it in.
+
+    `number` counts its entries: whoever presses a button on an older number is told that things moved on.
+    """
+
+    workspace: str
+    id: int
+    habit: str
+    account: int
+    state: str
+    number: int
+    answers: Answers
+    opened_by: str
+    opened_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that happened. Never edited.
+
+    `key` names the occasion and is unique in its workspace; `surface` is where the person did it (command, button, modal, …).
+    """
+
+    key: str
+    at: datetime
+    by: str
+    surface: str
+    kind: str
+    habit: str
+    account: int | None
+    record: int | None
+    blueprint: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form not yet submitted. `key` is the id of the modal it began in; `record` is set when a returned record is filled again."""
+
+    workspace: str
+    key: str
+    habit: str
+    author: str
+    step: int
+    answers: Answers
+    record: int | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do by a day. `key` is unique in its record (the checklist item's id)."""
+
+    id: int
+    account: int
+    record: int
+    key: str
+    do: str
+    owner: str
+    due_on: date
+    done_at: datetime | None = None
+    done_by: str | None = None
+
+
+class Saying(StrEnum):
+    """Where a message stands between being decided and being read (design: said once)."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SAID = "said"
+    FAILED = "failed"
+    UNSURE = "unsure"
+    MOOT = "moot"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the bot has decided to say.
+
+    `key` names the occasion (habit/record/message/entry) and is unique in its workspace. `to` is a person's id, or
+    "account channel". `replaces` is the key of an earlier message to update in place instead of posting a new one.
+    `at_once` is for the short list of interrupts and for answers to one's own gesture; the rest waits for working hours.
+    """
+
+    key: str
+    to: str
+    habit: str
+    words: str
+    account: int
+    record: int
+    actor: str
+    buttons: tuple[str, ...] = ()
+    replaces: str | None = None
+    at_once: bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+ACCOUNT_CHANNEL = "account channel"
