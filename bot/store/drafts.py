@@ -1,0 +1,43 @@
+"""The forms not yet submitted."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+
+from bot.rules.facts import Draft
+from bot.store.engine import insert
+from bot.store.tables import drafts
+
+_d = drafts.c
+_DRAFT = select(_d.workspace, _d.key, _d.habit, _d.author, _d.step, _d.answers, _d.record, _d.changed_at)
+
+
+def save(connection: Connection, draft: Draft) -> None:
+    """Keep a draft in place of an earlier one of its key."""
+    told = {
+        "habit": draft.habit,
+        "author": draft.author,
+        "step": draft.step,
+        "answers": dict(draft.answers),
+        "record": draft.record,
+        "changed_at": draft.changed_at,
+    }
+    new = insert(connection, drafts).values(workspace=draft.workspace, key=draft.key, **told)
+    connection.execute(new.on_conflict_do_update(index_elements=["workspace", "key"], set_=told))
+
+
+def get(connection: Connection, workspace: str, key: str) -> Draft | None:
+    """The draft of this key."""
+    row = connection.execute(_DRAFT.where(_d.workspace == workspace, _d.key == key)).one_or_none()
+    return Draft(*row) if row else None
+
+
+def of(connection: Connection, workspace: str, author: str) -> tuple[Draft, ...]:
+    """A person's drafts, the latest first."""
+    mine = _DRAFT.where(_d.workspace == workspace, _d.author == author).order_by(_d.changed_at.desc(), _d.key)
+    return tuple(Draft(*row) for row in connection.execute(mine))
+
+
+def discard(connection: Connection, workspace: str, key: str) -> None:
+    """Forget a draft, if there is one: it was submitted or given up."""
+    connection.execute(delete(drafts).where(_d.workspace == workspace, _d.key == key))

@@ -1,0 +1,116 @@
+"""Opening the database, and the two kinds of transaction: reading and writing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+BUSY_MILLISECONDS: Final = 5000
+"""How long a writer waits for another one before it gives up."""
+
+_SETTINGS: Final = (
+    "PRAGMA journal_mode = WAL",  # readers never wait for the writer
+    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
+    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+class UnusableStore(ValueError):  # noqa: N818 (it reads as what it says)
+    """The database cannot be used; the text says why and what was expected."""
+
+
+def open_engine(url: str) -> Engine:
+    """The engine for a database URL, tried once.
+
+    Raises UnusableStore where the URL is not understood, its folder or driver is missing, or it does not open.
+    """
+    wanted = _understood(url)
+    shown = wanted.render_as_string(hide_password=True)
+    to_json = partial(json.dumps, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    try:
+        engine = create_engine(wanted, json_serializer=to_json)
+    except (NoSuchModuleError, ModuleNotFoundError) as missing:
+        raise UnusableStore(f"The database {shown} needs a driver that is not installed: {missing}.") from missing
+    if wanted.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _settle)
+        event.listen(engine, "begin", _begin)
+    try:
+        engine.connect().close()
+    except DBAPIError as refused:
+        engine.dispose()
+        raise UnusableStore(f"The database {shown} does not open: {refused.orig}.") from refused
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one moment of the database and may not change it; it never waits for writers."""
+    with engine.connect().execution_options(reading=True, postgresql_readonly=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may write: all of it is kept, or, when an exception leaves the block, none of it.
+
+    On SQLite writers come one after the other from their first statement on, so what is read inside stays true until
+    the commit; a deferred BEGIN would lose updates or fail at the first write.
+    """
+    with engine.begin() as connection:
+        yield connection
+
+
+def insert(connection: Connection, table: Table[Any]) -> sqlite.Insert:
+    """The database's own INSERT, which knows ON CONFLICT; PostgreSQL's is spelled the same as SQLite's."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # only where it is used: the import takes time at every start
+
+    return postgresql.insert(table)  # type: ignore[return-value]
+
+
+def _understood(url: str) -> URL:
+    try:
+        wanted = make_url(url)
+    except ArgumentError as unreadable:
+        raise UnusableStore(
+            f"{url!r} is not a database URL; expected for example sqlite:///hearth.db or postgresql://user@host/hearth."
+        ) from unreadable
+    if wanted.get_backend_name() not in ("sqlite", "postgresql"):
+        raise UnusableStore(f"Hearth keeps its memory in sqlite or postgresql, not in {wanted.get_backend_name()}.")
+    if wanted.get_backend_name() == "sqlite":
+        _refuse_without_file(wanted.database)
+    return wanted
+
+
+def _refuse_without_file(database: str | None) -> None:
+    if not database or database == ":memory:":
+        raise UnusableStore(
+            "A database in memory would forget everything; name a file, for example sqlite:///hearth.db."
+        )
+    folder = Path(database).parent
+    if not folder.is_dir():
+        raise UnusableStore(f"The database file {database} cannot be made: there is no folder {folder}.")
+
+
+def _settle(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: BEGIN is ours, see _begin
+    for setting in _SETTINGS:
+        connection.execute(setting)
+
+
+def _begin(connection: Connection) -> None:
+    only_reads = connection.get_execution_options().get("reading", False)
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA query_only = {'ON' if only_reads else 'OFF'}")
+    driver.execute("BEGIN" if only_reads else "BEGIN IMMEDIATE")

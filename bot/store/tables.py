@@ -1,0 +1,227 @@
+"""What is remembered: every table, each row of which belongs to one workspace."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Named,
+    PrimaryKeyConstraint,
+    Table,
+    TypedColumns,
+    UniqueConstraint,
+)
+
+from bot.rules.facts import Saying, Standing
+from bot.store.types import Moment, one_of
+
+NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""A name for every constraint, so that a later migration can drop it on any database."""
+
+metadata: Final = MetaData(naming_convention=NAMES)
+
+
+def _to_account() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["workspace", "account"], ["accounts.workspace", "accounts.id"])
+
+
+def _to_record() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["workspace", "record"], ["records.workspace", "records.id"])
+
+
+class _People(TypedColumns):
+    workspace: Named[str]
+    id: Named[str]
+    name: Named[str]
+    zone: Named[str]
+    standing: Named[Standing] = Column(one_of(Standing))
+    seen_at: Named[datetime] = Column(Moment)
+
+
+people = Table("people", metadata, _People, PrimaryKeyConstraint("workspace", "id"))
+
+
+class _Accounts(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    name: Named[str]
+    name_key: Named[str]
+    tier: Named[str | None]
+    channel: Named[str | None]
+    channel_wanted: Named[str | None]
+    created_at: Named[datetime] = Column(Moment)
+    changed_at: Named[datetime] = Column(Moment)
+
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _Accounts,
+    UniqueConstraint("workspace", "id"),  # what other tables refer to: a row never reaches into another workspace
+    UniqueConstraint("workspace", "name_key"),
+    Index(None, "workspace", "channel_wanted"),
+)
+
+
+class _Roles(TypedColumns):
+    workspace: Named[str]
+    account: Named[int]
+    role: Named[str]
+    person: Named[str]
+    since: Named[datetime] = Column(Moment)
+
+
+roles = Table(
+    "roles",
+    metadata,
+    _Roles,
+    PrimaryKeyConstraint("workspace", "account", "role"),
+    _to_account(),
+    Index(None, "workspace", "person"),
+)
+
+
+class _Records(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    habit: Named[str]
+    account: Named[int]
+    state: Named[str]
+    number: Named[int]
+    answers: Named[dict[str, Any]] = Column(JSON)
+    opened_by: Named[str]
+    opened_at: Named[datetime] = Column(Moment)
+    changed_at: Named[datetime] = Column(Moment)
+
+
+records = Table(
+    "records",
+    metadata,
+    _Records,
+    UniqueConstraint("workspace", "id"),
+    _to_account(),
+    Index(None, "workspace", "habit", "state"),
+    Index(None, "workspace", "account"),
+)
+
+
+class _Entries(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    key: Named[str]
+    at: Named[datetime] = Column(Moment)
+    by: Named[str]
+    surface: Named[str]
+    kind: Named[str]
+    habit: Named[str]
+    account: Named[int | None]
+    record: Named[int | None]
+    blueprint: Named[str]
+    facts: Named[dict[str, Any]] = Column(JSON)
+
+
+entries = Table(
+    "entries",
+    metadata,
+    _Entries,
+    UniqueConstraint("workspace", "key"),
+    _to_account(),
+    _to_record(),
+    Index(None, "workspace", "account", "at"),
+    Index(None, "workspace", "record"),
+)
+
+
+class _Drafts(TypedColumns):
+    workspace: Named[str]
+    key: Named[str]
+    habit: Named[str]
+    author: Named[str]
+    step: Named[int]
+    answers: Named[dict[str, Any]] = Column(JSON)
+    record: Named[int | None]
+    changed_at: Named[datetime] = Column(Moment)
+
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _Drafts,
+    PrimaryKeyConstraint("workspace", "key"),
+    _to_record(),
+    Index(None, "workspace", "author"),
+)
+
+
+class _Tasks(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    account: Named[int]
+    record: Named[int]
+    key: Named[str]
+    do: Named[str]
+    owner: Named[str]
+    due_on: Named[date]
+    created_at: Named[datetime] = Column(Moment)
+    done_at: Named[datetime | None] = Column(Moment)
+    done_by: Named[str | None]
+
+
+tasks = Table(
+    "tasks",
+    metadata,
+    _Tasks,
+    UniqueConstraint("workspace", "record", "key"),
+    _to_account(),
+    _to_record(),
+    Index(None, "workspace", "owner", "done_at", "due_on"),
+)
+
+
+class _Said(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    key: Named[str]
+    mark: Named[str] = Column(unique=True)
+    to: Named[str]
+    habit: Named[str]
+    words: Named[str]
+    account: Named[int]
+    record: Named[int]
+    actor: Named[str]
+    buttons: Named[list[str]] = Column(JSON)
+    replaces: Named[str | None]
+    at_once: Named[bool]
+    facts: Named[dict[str, Any]] = Column(JSON)
+    state: Named[Saying] = Column(one_of(Saying))
+    not_before: Named[datetime] = Column(Moment)
+    attempts: Named[int]
+    first_try_at: Named[datetime | None] = Column(Moment)
+    worker: Named[str | None]
+    lease_until: Named[datetime | None] = Column(Moment)
+    channel: Named[str | None]
+    ts: Named[str | None]
+    why: Named[str | None]
+    created_at: Named[datetime] = Column(Moment)
+    changed_at: Named[datetime] = Column(Moment)
+
+
+said = Table(
+    "said",
+    metadata,
+    _Said,
+    UniqueConstraint("workspace", "key"),
+    _to_account(),
+    _to_record(),
+    Index(None, "workspace", "state", "not_before"),  # a tick costs what is due, not what was ever said
+)
