@@ -1,4 +1,4 @@
-"""The sandbox's own clock: it runs with the machine's, stands still, or jumps; every limit of the workspace is measured on it."""
+"""The sandbox's own clock, on which every limit is measured: it runs with the machine's, stands still, or jumps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ClockReading:
 
 
 class Clock:
-    """Seconds since the epoch, as the workspace counts them. Everything but `now` belongs to the event loop's thread."""
+    """Seconds since the epoch, as the workspace counts them. All but `now` belongs to the event loop's thread."""
 
     def __init__(self, reading: ClockReading | None = None) -> None:
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
@@ -69,7 +69,7 @@ class Clock:
         self._wake_the_due()
 
     def set(self, moment: float) -> None:
-        """Jump to `moment` (epoch seconds), forwards or backwards, and wake at once whoever is due by then, in order."""
+        """Jump to `moment` (epoch seconds), forwards or backwards, and wake whoever is due by then, in order."""
         if self._stands_at is None:
             self._offset = moment - time.time()
         else:

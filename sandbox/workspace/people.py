@@ -1,0 +1,78 @@
+"""People: who joins the workspace, and what changes about them; and the app's own standing in it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from sandbox.workspace.records import Member
+from sandbox.workspace.refusal import Refused
+from sandbox.workspace.rooms import Rooms
+from sandbox.workspace.wire import user_object
+
+FIXED = frozenset({"id", "team_id", "is_bot", "bot_id", "app_id", "updated"})
+
+
+class People(Rooms):
+    """What happens to members, and to the app's installation."""
+
+    def add_person(self, member: Member) -> Member:
+        """Someone joins the workspace: the app's direct message is there for them, full members are in #general.
+
+        Raises:
+            Refused: user_already_team_member.
+        """
+        if member.id in self.members:
+            raise Refused("user_already_team_member")
+        member.updated = self.clock.now()
+        self.members[member.id] = member
+        if not self.is_outsider(member):
+            self.open_dm(self.bot.id, member.id)
+            self.emit({"type": "team_join", "user": user_object(self, member)})
+            for channel in self.channels.values():
+                if channel.is_general and not self.is_guest(member):
+                    self.join(channel, member.id)
+        self.changed()
+        return member
+
+    def change_person(self, user_id: str, **changes: Any) -> Member:
+        """Change what is known of someone (any field of `Member` but the fixed ones) and tell the apps.
+
+        Raises:
+            Refused: user_not_found; invalid_arguments for a field that is unknown or fixed.
+        """
+        member = self.member(user_id)
+        known = {field.name for field in fields(Member)} - FIXED
+        if wrong := sorted(set(changes) - known):
+            raise Refused.arguments(
+                *(f"{name} cannot be changed; one of {', '.join(sorted(known))} can" for name in wrong)
+            )
+        for name, value in changes.items():
+            setattr(member, name, value)
+        member.updated = self.clock.now()
+        self.emit({"type": "user_change", "user": user_object(self, member), "cache_ts": int(member.updated)})
+        self.changed()
+        return member
+
+    def grant(self, *scopes: str) -> None:
+        """The admin gives the app further scopes (a re-install)."""
+        self.installation.scopes = sorted({*self.installation.scopes, *scopes})
+        self.changed([])
+
+    def revoke(self, *scopes: str) -> None:
+        """The app loses scopes."""
+        self.installation.scopes = [scope for scope in self.installation.scopes if scope not in scopes]
+        self.changed([])
+
+    def uninstall(self) -> None:
+        """The app is taken out of the workspace: its tokens say account_inactive from now on."""
+        self.installation.installed = False
+        self.emit({"type": "app_uninstalled"})
+        tokens = {"oauth": [], "bot": [self.installation.bot_user]}
+        self.emit({"type": "tokens_revoked", "tokens": tokens})
+        self.changed()
+
+    def install(self) -> None:
+        """The app is put back, with the tokens it had."""
+        self.installation.installed = True
+        self.changed()
