@@ -1,0 +1,276 @@
+"""Socket Mode: up to ten WebSockets, each envelope to exactly one of them, and acks that come back on any."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import uuid4
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sandbox.clock import Clock
+from sandbox.delivery.ack import ACK_WITHIN, Ack, Kind
+from sandbox.delivery.deadline import within
+from sandbox.workspace.traffic import Traffic
+
+MOST_LINES = 10
+"""Connections an app may hold at once (docs.slack.dev/apis/events-api/using-socket-mode)."""
+
+LINE_LASTS = 3600
+"""Seconds told to the app in `hello` as `approximate_connection_time` (same page)."""
+
+DEBUG_LINE_LASTS = 360
+"""Seconds a line opened with `&debug_reconnects=true` lasts (same page)."""
+
+WARNED_BEFORE = 10.0
+"""Seconds between the `warning` and the end of the line (same page: about ten)."""
+
+TICKET_LASTS = 30.0
+"""Seconds in which a ticket must be used. Slack calls the URL temporary and gives no figure: rtm.connect's."""
+
+Drop = Literal["abrupt", "warning", "refresh_requested", "link_disabled"]
+DROPS: tuple[Drop, ...] = ("abrupt", "warning", "refresh_requested", "link_disabled")
+
+HangUp = Callable[[WebSocket], None]
+"""Cuts a connection without a closing frame, as a dying server does."""
+
+
+@dataclass(slots=True, eq=False)
+class _Line:
+    socket: WebSocket
+    warned: bool = False
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class SocketMode:
+    """The app's WebSockets. Slack gives no figure for its retries here; the first is measured, the others are HTTP's.
+
+    `retries_after`: an unacknowledged event was seen again about a second after its three were over
+    (github.com/slackapi/bolt-js/issues/2487), then as docs.slack.dev/apis/events-api says.
+    """
+
+    name = "socket"
+    retries_after = (1.0, 60.0, 300.0)
+
+    def __init__(self, clock: Clock, app_id: str, traffic: Traffic, hang_up: HangUp) -> None:
+        self._clock = clock
+        self._app_id = app_id
+        self._traffic = traffic
+        self._hang_up = hang_up
+        self._host = f"sandbox-{secrets.token_hex(3)}"
+        self._tickets: dict[str, float] = {}
+        self._lines: list[_Line] = []
+        self._turn = itertools.count()
+        self._somebody_joined = asyncio.Event()
+        self._acks: dict[str, asyncio.Future[dict[str, Any] | None]] = {}
+        self._background: set[asyncio.Task[None]] = set()
+
+    @property
+    def connected(self) -> int:
+        return len(self._lines)
+
+    def ticket(self) -> str:
+        """A permit to open one line, for the URL that `apps.connections.open` gives."""
+        now = self._clock.now()
+        self._tickets = {ticket: until for ticket, until in self._tickets.items() if until > now}
+        ticket = str(uuid4())
+        self._tickets[ticket] = now + TICKET_LASTS
+        return ticket
+
+    async def link(self, socket: WebSocket) -> None:
+        """Serve one line until either side ends it. Without a fresh ticket the handshake is refused with status 403."""
+        if self._tickets.pop(socket.query_params.get("ticket", ""), 0.0) < self._clock.now():
+            await socket.close()
+            return
+        await socket.accept()
+        if len(self._lines) >= MOST_LINES:
+            await socket.send_json(
+                {**self._parting("too_many_websockets"), "num_connections": MOST_LINES, **self._introduction()}
+            )
+            await socket.close()
+            return
+        line = _Line(socket)
+        self._lines.append(line)
+        await socket.send_json(self._hello(socket))
+        self._somebody_joined.set()
+        if socket.query_params.get("debug_reconnects") == "true":
+            self._later(self._end_after(line, DEBUG_LINE_LASTS - WARNED_BEFORE))
+        try:
+            await self._listen(line)
+        finally:
+            self._forget(line)
+
+    async def attempt(
+        self, kind: Kind, payload: dict[str, Any], *, respond: bool, retry: int = 0, reason: str | None = None
+    ) -> Ack:
+        """Send one envelope down one line; when none is open, hold it as long as an ack may take."""
+        envelope = self._envelope(kind, payload, respond, retry, reason)
+        sent_at = self._clock.now()
+        answered: asyncio.Future[dict[str, Any] | None] = asyncio.get_running_loop().create_future()
+        self._acks[envelope["envelope_id"]] = answered
+        said: dict[str, Any] | None
+        try:
+            if not await self._send(envelope, sent_at + ACK_WITHIN):
+                ack, said = Ack(False, reason="connection_failed"), {"error": "no socket was connected"}
+            elif not await within(self._clock, sent_at + ACK_WITHIN, answered):
+                ack, said = Ack(False, late=True, reason="timeout"), {"error": "no ack within 3 seconds"}
+            else:
+                said = answered.result()
+                ack = Ack(True, said if respond else None)
+        finally:
+            del self._acks[envelope["envelope_id"]]
+        self._note("out", kind, envelope, said, since=sent_at, status=200 if ack.arrived else None)
+        return ack
+
+    async def drop(self, how: Drop) -> int:
+        """End every line in one of the ways Slack ends them, and say how many there were.
+
+        After `warning` a line lives for `WARNED_BEFORE` seconds of the sandbox's clock.
+        """
+        lines = list(self._lines)
+        for line in lines:
+            if how == "abrupt":
+                self._forget(line)
+                self._hang_up(line.socket)
+            elif how == "warning":
+                await self._warn(line)
+                self._later(self._end_after(line, 0.0))
+            else:
+                await self._close(line, how)
+        return len(lines)
+
+    async def close(self) -> None:
+        """End every line and stop everything that waits."""
+        for task in self._background:
+            task.cancel()
+        await self.drop("refresh_requested")
+
+    async def _listen(self, line: _Line) -> None:
+        while not line.over.is_set():
+            try:
+                said = await line.socket.receive_text()
+            except WebSocketDisconnect:
+                return
+            self._hear(said)
+
+    def _hear(self, said: str) -> None:
+        try:
+            message = json.loads(said)
+        except ValueError:
+            message = None
+        if not isinstance(message, dict) or "envelope_id" not in message:
+            self._note("in", "unknown", said, "an ack was expected: a JSON object with an envelope_id")
+            return
+        payload = message.get("payload")
+        awaited = self._acks.get(message["envelope_id"])
+        if awaited is None or awaited.done():
+            self._note("in", "ack", message, "nobody waits for this ack any more")
+        else:
+            awaited.set_result(payload if isinstance(payload, dict) else None)
+
+    async def _send(self, envelope: dict[str, Any], until: float) -> bool:
+        while True:
+            while line := self._next_line():
+                try:
+                    await line.socket.send_text(json.dumps(envelope))
+                except (WebSocketDisconnect, RuntimeError):  # it died, or was closed, between two turns of the loop
+                    self._forget(line)
+                else:
+                    return True
+            self._somebody_joined.clear()
+            if not await within(self._clock, until, joined := asyncio.ensure_future(self._somebody_joined.wait())):
+                joined.cancel()
+                return False
+
+    def _next_line(self) -> _Line | None:
+        staying = [line for line in self._lines if not line.warned] or self._lines
+        return staying[next(self._turn) % len(staying)] if staying else None
+
+    async def _end_after(self, line: _Line, seconds: float) -> None:
+        if seconds:
+            await self._clock.sleep(seconds)
+            await self._warn(line)
+        await self._clock.sleep(WARNED_BEFORE)
+        await self._close(line, "refresh_requested")
+
+    async def _warn(self, line: _Line) -> None:
+        if line in self._lines:
+            line.warned = True
+            await line.socket.send_json(self._parting("warning"))
+
+    async def _close(self, line: _Line, reason: str) -> None:
+        if line in self._lines:
+            self._forget(line)
+            await line.socket.send_json(self._parting(reason))
+            await line.socket.close()
+
+    def _forget(self, line: _Line) -> None:
+        line.over.set()
+        if line in self._lines:
+            self._lines.remove(line)
+
+    def _later(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    def _note(
+        self,
+        direction: Literal["in", "out"],
+        name: str,
+        request: Any,
+        response: Any,
+        *,
+        since: float | None = None,
+        status: int | None = None,
+    ) -> None:
+        now = self._clock.now()
+        at = now if since is None else since
+        self._traffic.add(
+            at=at,
+            direction=direction,
+            kind="socket",
+            name=name,
+            status=status,
+            request=request,
+            response=response,
+            ms=(now - at) * 1000,
+        )
+
+    def _envelope(
+        self, kind: Kind, payload: dict[str, Any], respond: bool, retry: int, reason: str | None
+    ) -> dict[str, Any]:
+        envelope = {
+            "envelope_id": str(uuid4()),
+            "type": kind,
+            "payload": payload,
+            "accepts_response_payload": respond,
+        }
+        if kind == "events_api":
+            envelope |= {"retry_attempt": retry, "retry_reason": reason or ""}
+        return envelope
+
+    def _hello(self, socket: WebSocket) -> dict[str, Any]:
+        debug = socket.query_params.get("debug_reconnects") == "true"
+        return {
+            "type": "hello",
+            "num_connections": len(self._lines),
+            **self._introduction(),
+            "debug_info": {
+                "host": self._host,
+                "started": self._clock.moment().strftime("%Y-%m-%d %H:%M:%S.000"),
+                "build_number": 1,
+                "approximate_connection_time": DEBUG_LINE_LASTS if debug else LINE_LASTS,
+            },
+        }
+
+    def _introduction(self) -> dict[str, Any]:
+        return {"connection_info": {"app_id": self._app_id}}
+
+    def _parting(self, reason: str) -> dict[str, Any]:
+        return {"type": "disconnect", "reason": reason, "debug_info": {"host": self._host}}
