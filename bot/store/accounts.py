@@ -67,17 +67,17 @@ def get_many(connection: Connection, workspace: str, ids: Iterable[int]) -> dict
 
 
 def set_tier(connection: Connection, workspace: str, account: int, tier: str, at: datetime) -> None:
-    """Put the account into a tier."""
+    """Put the account into a tier. Raises LookupError where that is unknown."""
     _change(connection, workspace, account, at, tier=tier)
 
 
 def want_channel(connection: Connection, workspace: str, account: int, name: str, at: datetime) -> None:
-    """Note that a channel of this name is to be created for the account."""
+    """Note that a channel of this name is to be created for the account. Raises LookupError where that is unknown."""
     _change(connection, workspace, account, at, channel_wanted=name)
 
 
 def bind_channel(connection: Connection, workspace: str, account: int, channel: str, at: datetime) -> None:
-    """Make this the account's channel; none is wanted from then on."""
+    """Make this the account's channel; none is wanted from then on. Raises LookupError where that is unknown."""
     _change(connection, workspace, account, at, channel=channel, channel_wanted=None)
 
 
@@ -120,4 +120,6 @@ def _one(connection: Connection, *where: ColumnElement[bool]) -> Account | None:
 
 def _change(connection: Connection, workspace: str, account: int, at: datetime, **values: str | None) -> None:
     this = (_a.workspace == workspace, _a.id == account)
-    connection.execute(update(tables.accounts).where(*this).values(**values, changed_at=at))
+    changed = connection.execute(update(tables.accounts).where(*this).values(**values, changed_at=at))
+    if changed.rowcount != 1:
+        raise LookupError(f"There is no account {account} to change.")

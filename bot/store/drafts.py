@@ -38,6 +38,7 @@ def of(connection: Connection, workspace: str, author: str) -> tuple[Draft, ...]
     return tuple(Draft(*row) for row in connection.execute(mine))
 
 
-def discard(connection: Connection, workspace: str, key: str) -> None:
-    """Forget a draft, if there is one: it was submitted or given up."""
-    connection.execute(delete(drafts).where(_d.workspace == workspace, _d.key == key))
+def discard(connection: Connection, workspace: str, key: str) -> bool:
+    """Forget a draft, submitted or given up; False where there is none."""
+    gone = connection.execute(delete(drafts).where(_d.workspace == workspace, _d.key == key))
+    return gone.rowcount == 1

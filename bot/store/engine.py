@@ -18,9 +18,9 @@ BUSY_MILLISECONDS: Final = 5000
 """How long a writer waits for another one before it gives up."""
 
 _SETTINGS: Final = (
+    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
     "PRAGMA journal_mode = WAL",  # readers never wait for the writer
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
-    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
     "PRAGMA foreign_keys = ON",
 )
 

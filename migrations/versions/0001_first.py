@@ -37,7 +37,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "id"),
         sa.UniqueConstraint("workspace", "name_key"),
     )
-    index("accounts", "workspace", "channel_wanted")
+    wanting = sa.text("channel_wanted IS NOT NULL")
+    op.create_index(
+        "ix_accounts_wanting_channels",
+        "accounts",
+        ["workspace", "id"],
+        sqlite_where=wanting,
+        postgresql_where=wanting,
+    )
     op.create_table(
         "roles",
         text("workspace"),
@@ -48,7 +55,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "account", "role"),
         to_account(),
     )
-    index("roles", "workspace", "person")
+    index("roles", "workspace", "person", "account", "role")
     op.create_table(
         "records",
         number("id"),

@@ -1,0 +1,97 @@
+"""What the clock asks every minute, and people at every click, is found by index: its cost follows what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot.rules.facts import Record, Saying
+from bot.store import accounts, drafts, people, records, said, tasks
+from tests.store.world import NORTH, NOW, message, minutes
+
+Query = Callable[[Connection], object]
+
+
+@pytest.mark.parametrize(
+    ("ask", "found_by"),
+    [
+        (lambda c: said.due(c, NORTH, NOW, 50), "workspace=? AND state=? AND not_before<?"),
+        (lambda c: said.next_due_at(c, NORTH, NOW), "workspace=? AND state=? AND not_before>?"),
+        (lambda c: said.lapsed(c, NORTH, NOW, 50), "workspace=? AND state=?"),
+        (lambda c: said.in_state(c, NORTH, Saying.UNSURE, 50), "workspace=? AND state=?"),
+        (lambda c: said.by_key(c, NORTH, "handoff/1/card/1"), "workspace=? AND key=?"),
+        (lambda c: said.claim(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
+        (lambda c: said.take_over(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
+        (lambda c: said.failed(c, NORTH, 1, "w1", "why", NOW), "rowid=?"),
+        (lambda c: records.in_states(c, NORTH, "handoff", ["submitted"]), "workspace=? AND habit=? AND state=?"),
+        (lambda c: records.of_account(c, NORTH, 1), "workspace=? AND account=?"),
+        (lambda c: records.entries_of(c, NORTH, 1), "workspace=? AND record=?"),
+        (lambda c: records.entries_about(c, NORTH, 1), "workspace=? AND account=?"),
+        (lambda c: tasks.open_for(c, NORTH, "UANN"), "workspace=? AND owner=? AND done_at=?"),
+        (lambda c: tasks.of_record(c, NORTH, 1), "workspace=? AND record=?"),
+        (lambda c: drafts.of(c, NORTH, "UANN"), "workspace=? AND author=?"),
+        (lambda c: accounts.named(c, NORTH, "Acme"), "workspace=? AND name_key=?"),
+        (lambda c: accounts.all_names(c, NORTH), "workspace=?"),
+        (lambda c: accounts.wanting_channels(c, NORTH), "ix_accounts_wanting_channels (workspace=?"),
+        (lambda c: accounts.roles(c, NORTH, [1, 2]), "workspace=? AND account=?"),
+        (lambda c: accounts.held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
+        (lambda c: people.known(c, NORTH, ["UANN"]), "workspace=? AND id=?"),
+    ],
+)
+def test_it_is_found_by_index(connection: Connection, ask: Query, found_by: str) -> None:
+    [plan] = plans(connection, ask)
+    assert f"{found_by})" in plan
+    assert "SCAN" not in plan
+
+
+def test_the_empty_tick_does_not_read_what_was_said_or_waits_for_later(connection: Connection, handoff: Record) -> None:
+    def tick() -> None:
+        assert said.due(connection, NORTH, NOW, 50) == ()
+        assert said.lapsed(connection, NORTH, NOW, 50) == ()
+
+    def say_and_put(key: str) -> None:
+        said.put(connection, NORTH, message(handoff, f"{key}/later"), NOW + minutes(1), NOW)
+        said.put(connection, NORTH, message(handoff, key), NOW, NOW)
+        [row] = said.due(connection, NORTH, NOW, 50)
+        said.claim(connection, NORTH, row.id, "w1", NOW, NOW)
+        said.said(connection, NORTH, row.id, "w1", "D0ANN", "1.2", NOW)
+
+    say_and_put("first")
+    before = work(connection, tick)
+    for n in range(100):
+        say_and_put(str(n))
+    assert work(connection, tick) == before > 0
+
+
+def plans(connection: Connection, ask: Query) -> list[str]:
+    """SQLite's plan of every statement a query runs."""
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", note)
+    ask(connection)
+    event.remove(connection, "before_cursor_execute", note)
+    return [
+        " / ".join(row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
+        for statement, parameters in asked
+    ]
+
+
+def work(connection: Connection, do: Callable[[], None]) -> int:
+    """How many instructions SQLite's machine needs, which no other load on the computer changes."""
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 1
+
+    driver = connection.connection.driver_connection
+    assert driver
+    driver.set_progress_handler(count, 1)
+    do()
+    driver.set_progress_handler(None, 1)
+    return steps

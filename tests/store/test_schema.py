@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, Engine, Integer, MetaData, inspect
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from bot.rules.facts import Account, Record, Role
+from bot.store import accounts, records, schema
+from bot.store.engine import UnusableStore, open_engine, reading, writing
+from bot.store.tables import metadata
+from tests.store.world import NORTH, NOW
+
+Write = Callable[[str], Path]
+
+MIGRATION = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+
+def upgrade():
+    {body}
+"""
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_engine(f"sqlite:///{tmp_path / 'empty.db'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def next_migration(tmp_path: Path) -> Write:
+    """Writes a migration after ours, in a copy of their folder, and says where that is."""
+
+    def write(body: str) -> Path:
+        folder = tmp_path / "100% migrations"
+        shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "versions" / "0002_next.py").write_text(MIGRATION.format(body=body))
+        return folder
+
+    return write
+
+
+def migrate(engine: Engine, folder: Path) -> None:
+    command.upgrade(schema.alembic_config(engine, folder), "head")
+
+
+def test_an_empty_database_gets_every_table(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    schema.upgrade(url)
+    engine = open_engine(url)
+    assert schema.state_of(engine) == schema.SchemaState("0001", "0001")
+    assert schema.state_of(engine).ready
+    assert set(inspect(engine).get_table_names()) == {*metadata.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_an_empty_database_is_not_ready_and_stays_empty_when_asked(empty: Engine) -> None:
+    assert schema.state_of(empty) == schema.SchemaState(None, "0001")
+    assert not schema.state_of(empty).ready
+    assert inspect(empty).get_table_names() == []
+
+
+def test_upgrading_again_keeps_everything(url: str, engine: Engine, acme: Account) -> None:
+    schema.upgrade(url)
+    with reading(engine) as connection:
+        assert accounts.get(connection, NORTH, acme.id) == acme
+
+
+def test_a_database_that_does_not_open_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UnusableStore, match="there is no folder"):
+        schema.upgrade(f"sqlite:///{tmp_path / 'nowhere' / 'hearth.db'}")
+
+
+def test_the_head_we_claim_is_the_newest_migration(engine: Engine) -> None:
+    assert ScriptDirectory.from_config(schema.alembic_config(engine)).get_current_head() == schema.HEAD
+
+
+def differences(engine: Engine, wanted: MetaData) -> list[object]:
+    with reading(engine) as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), wanted))
+
+
+def test_the_migrations_make_the_tables_we_use(engine: Engine) -> None:
+    assert differences(engine, metadata) == []
+
+
+def test_a_column_no_migration_makes_is_noticed(engine: Engine) -> None:
+    other = MetaData(naming_convention=metadata.naming_convention)
+    for table in metadata.tables.values():
+        table.to_metadata(other)
+    other.tables["people"].append_column(Column("shoe_size", Integer))
+    assert len(differences(engine, other)) == 1
+
+
+def test_going_back_to_the_beginning_leaves_nothing(engine: Engine) -> None:
+    command.downgrade(schema.alembic_config(engine), "base")
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+
+
+def test_a_migration_that_fails_halfway_leaves_the_database_as_it_was(
+    engine: Engine, acme: Account, next_migration: Write
+) -> None:
+    folder = next_migration("""op.create_table("half", sa.Column("id", sa.Integer))
+    op.execute("UPDATE accounts SET name = 'half'")
+    op.drop_table("people")
+    op.execute("nonsense")""")
+    with pytest.raises(Exception, match="nonsense"):
+        migrate(engine, folder)
+    assert schema.state_of(engine).ready
+    assert set(inspect(engine).get_table_names()) == {*metadata.tables, "alembic_version"}
+    with reading(engine) as connection:
+        assert accounts.get(connection, NORTH, acme.id) == acme
+
+
+def test_a_first_migration_that_fails_later_on_leaves_an_empty_database(empty: Engine, next_migration: Write) -> None:
+    with pytest.raises(ZeroDivisionError):
+        migrate(empty, next_migration("1 / 0"))
+    assert inspect(empty).get_table_names() == []
+
+
+def test_making_a_parent_table_anew_keeps_its_children(engine: Engine, handoff: Record, next_migration: Write) -> None:
+    with writing(engine) as connection:
+        accounts.take_role(connection, NORTH, handoff.account, "owner", "UANN", NOW)
+    folder = next_migration("""with op.batch_alter_table("accounts", recreate="always") as table:
+        table.add_column(sa.Column("region", sa.String, nullable=False, server_default="emea"))""")
+    migrate(engine, folder)
+    assert schema.state_of(engine).current == "0002"
+    with reading(engine) as connection:
+        assert records.get(connection, NORTH, handoff.id) == handoff
+        assert accounts.roles(connection, NORTH, [handoff.account]) == (Role(handoff.account, "owner", "UANN"),)
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_migration_that_orphans_rows_is_rolled_back(engine: Engine, handoff: Record, next_migration: Write) -> None:
+    with pytest.raises(Exception, match=r"1 rows would point at nothing .*: records \(points at accounts\)"):
+        migrate(engine, next_migration("""op.execute("DELETE FROM accounts")"""))
+    with reading(engine) as connection:
+        assert accounts.get(connection, NORTH, handoff.account)
+
+
+def test_a_new_migration_drafted_from_the_template_runs(engine: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    command.revision(schema.alembic_config(engine, folder), "a table for renewals", rev_id="0002")
+    migrate(engine, folder)
+    assert schema.state_of(engine).current == "0002"
+
+
+def test_every_table_can_be_made_on_postgresql_with_moments_that_know_their_zone() -> None:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    for table in metadata.sorted_tables:
+        ddl = str(CreateTable(table).compile(dialect=dialect))
+        assert "TIMESTAMP WITHOUT" not in ddl
+        for index in table.indexes:
+            assert CreateIndex(index).compile(dialect=dialect)

@@ -1,0 +1,156 @@
+"""Every function of the store, asked at home and from another workspace about the same rows."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.rules.facts import Record, Saying
+from bot.store import accounts, drafts, people, records, said, tasks
+from bot.store.tables import metadata
+from tests.store.world import ELSEWHERE, NORTH, NOW, draft, entry, message, minutes, person, task
+
+ACME, TASK, SENDING, WAITING = 1, 1, 1, 2
+HANDOFF = Record(NORTH, 1, "handoff", ACME, "submitted", 1, {}, "UBEN", NOW, NOW)
+"""What the fixture `ours` makes, by the ids it gets."""
+LATER = NOW + minutes(9)
+
+Ask = Callable[[Connection, str], Any]
+Cases = dict[Callable[..., Any], Ask]
+
+FINDS: Cases = {
+    people.known: lambda c, w: people.known(c, w, ["UANN"]),
+    people.active: lambda c, w: people.active(c, w, "UANN"),
+    accounts.named: lambda c, w: accounts.named(c, w, "Acme"),
+    accounts.all_names: lambda c, w: accounts.all_names(c, w),
+    accounts.get: lambda c, w: accounts.get(c, w, ACME),
+    accounts.get_many: lambda c, w: accounts.get_many(c, w, [ACME]),
+    accounts.wanting_channels: lambda c, w: accounts.wanting_channels(c, w),
+    accounts.roles: lambda c, w: accounts.roles(c, w, [ACME]),
+    accounts.held_by: lambda c, w: accounts.held_by(c, w, "UANN"),
+    records.get: lambda c, w: records.get(c, w, HANDOFF.id),
+    records.in_states: lambda c, w: records.in_states(c, w, "handoff", ["submitted"]),
+    records.of_account: lambda c, w: records.of_account(c, w, ACME),
+    records.entries_of: lambda c, w: records.entries_of(c, w, HANDOFF.id),
+    records.entries_about: lambda c, w: records.entries_about(c, w, ACME),
+    drafts.get: lambda c, w: drafts.get(c, w, "view-1"),
+    drafts.of: lambda c, w: drafts.of(c, w, "UBEN"),
+    drafts.discard: lambda c, w: drafts.discard(c, w, "view-1"),
+    tasks.get: lambda c, w: tasks.get(c, w, TASK),
+    tasks.of_record: lambda c, w: tasks.of_record(c, w, HANDOFF.id),
+    tasks.open_for: lambda c, w: tasks.open_for(c, w, "UANN"),
+    tasks.finish: lambda c, w: tasks.finish(c, w, TASK, "UANN", NOW),
+    said.due: lambda c, w: said.due(c, w, NOW, 9),
+    said.next_due_at: lambda c, w: said.next_due_at(c, w, NOW - minutes(1)),
+    said.claim: lambda c, w: said.claim(c, w, WAITING, "w1", LATER, NOW),
+    said.lapsed: lambda c, w: said.lapsed(c, w, LATER, 9),
+    said.take_over: lambda c, w: said.take_over(c, w, SENDING, "w2", LATER, LATER),
+    said.said: lambda c, w: said.said(c, w, SENDING, "w1", "D0ANN", "1.2", NOW),
+    said.failed: lambda c, w: said.failed(c, w, SENDING, "w1", "why", NOW),
+    said.unsure: lambda c, w: said.unsure(c, w, SENDING, "w1", "why", NOW),
+    said.moot: lambda c, w: said.moot(c, w, SENDING, "w1", "why", NOW),
+    said.later: lambda c, w: said.later(c, w, SENDING, "w1", LATER, "why", NOW),
+    said.by_key: lambda c, w: said.by_key(c, w, "waiting"),
+    said.in_state: lambda c, w: said.in_state(c, w, Saying.WAITING, 9),
+}
+"""What reads or changes rows that exist: elsewhere there are none."""
+
+REFERS: Cases = {
+    accounts.set_tier: lambda c, w: accounts.set_tier(c, w, ACME, "T4", NOW),
+    accounts.want_channel: lambda c, w: accounts.want_channel(c, w, ACME, "x", NOW),
+    accounts.bind_channel: lambda c, w: accounts.bind_channel(c, w, ACME, "C1", NOW),
+    accounts.take_role: lambda c, w: accounts.take_role(c, w, ACME, "ae", "UBEN", NOW),
+    records.open_record: lambda c, w: records.open_record(c, w, "review", ACME, "UBEN", NOW),
+    records.append: lambda c, w: records.append(c, w, entry(HANDOFF, "new"), state="x", answers={}, after=1),
+    records.note: lambda c, w: records.note(c, w, replace(entry(HANDOFF, "new"), record=None)),
+    tasks.add: lambda c, w: tasks.add(c, w, [task(HANDOFF, "kickoff")], NOW),
+    said.put: lambda c, w: said.put(c, w, message(HANDOFF, "new"), NOW, NOW),
+}
+"""What refers to an account or a record: elsewhere that is refused."""
+
+NAMES: Cases = {
+    people.remember: lambda c, w: people.remember(c, person("UANN", w, seen_at=LATER)),
+    people.remember_many: lambda c, w: people.remember_many(c, [person("UANN", w, seen_at=LATER)]),
+    accounts.create: lambda c, w: accounts.create(c, w, "Acme", NOW),
+    drafts.save: lambda c, w: drafts.save(c, replace(draft(workspace=w), step=9)),
+}
+"""What makes a row under a name or key of ours: elsewhere it is another row."""
+
+
+@pytest.fixture
+def ours(connection: Connection, handoff: Record) -> None:
+    """Something of everything, in our workspace."""
+    people.remember(connection, person("UANN"))
+    accounts.want_channel(connection, NORTH, ACME, "acct-acme", NOW)
+    accounts.take_role(connection, NORTH, ACME, "owner", "UANN", NOW)
+    drafts.save(connection, draft())
+    record = records.append(connection, NORTH, entry(handoff), state="submitted", answers={}, after=0)
+    [introduce] = tasks.add(connection, NORTH, [task(record, "introduce")], NOW)
+    said.put(connection, NORTH, message(record, "sending"), NOW, NOW)
+    sending = said.claim(connection, NORTH, SENDING, "w1", NOW + minutes(1), NOW)
+    said.put(connection, NORTH, message(record, "waiting"), NOW, NOW)
+    [waiting] = said.due(connection, NORTH, NOW, 2)
+    assert sending
+    assert (record, introduce.id, sending.id, waiting.id) == (HANDOFF, TASK, SENDING, WAITING)
+
+
+def each(cases: Cases) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("ask", cases.values(), ids=[f"{f.__module__}.{f.__name__}" for f in cases])
+
+
+@pytest.mark.usefixtures("ours")
+@each(FINDS)
+def test_what_is_ours_is_found_at_home_and_neither_found_nor_changed_from_elsewhere(
+    connection: Connection, ask: Ask
+) -> None:
+    before = all_of(connection, NORTH)
+    assert not ask(connection, ELSEWHERE)
+    assert all_of(connection, NORTH) == before
+    assert ask(connection, NORTH)
+
+
+@pytest.mark.usefixtures("ours")
+@each(REFERS)
+def test_what_is_ours_is_referred_to_at_home_and_not_from_elsewhere(connection: Connection, ask: Ask) -> None:
+    before = all_of(connection, NORTH)
+    with pytest.raises((LookupError, IntegrityError)):
+        ask(connection, ELSEWHERE)
+    assert all_of(connection, NORTH) == before
+    ask(connection, NORTH)
+    assert all_of(connection, NORTH) != before
+
+
+@pytest.mark.usefixtures("ours")
+@each(NAMES)
+def test_elsewhere_the_same_name_is_another_row(connection: Connection, ask: Ask) -> None:
+    before = all_of(connection, NORTH)
+    ask(connection, ELSEWHERE)
+    assert all_of(connection, NORTH) == before
+    assert len(all_of(connection, ELSEWHERE)) == 1
+
+
+def test_no_function_of_the_store_is_missing_above() -> None:
+    modules = (people, accounts, records, drafts, tasks, said)
+    functions = {
+        function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+        if "connection" in inspect.signature(function).parameters
+    }
+    assert functions == FINDS.keys() | REFERS.keys() | NAMES.keys()
+
+
+def all_of(connection: Connection, workspace: str) -> list[tuple[object, ...]]:
+    """Every row of a workspace."""
+    return [
+        (table.name, *row)
+        for table in metadata.sorted_tables
+        for row in connection.execute(select(table).where(table.c.workspace == workspace))
+    ]

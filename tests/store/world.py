@@ -1,0 +1,58 @@
+"""A small world for the store: two workspaces, an account of each, and what happens there on Monday 2 March 2026."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.rules.facts import Draft, Entry, Message, Person, Record, Standing, Task
+
+NORTH = "T0NORTH"
+ELSEWHERE = "T0ACME"
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def person(id: str, workspace: str = NORTH, standing: Standing = Standing.MEMBER, seen_at: datetime = NOW) -> Person:
+    return Person(workspace, id, id.title(), "Europe/Berlin", standing, seen_at)
+
+
+def entry(record: Record, key: str = "view-1", at: datetime = NOW) -> Entry:
+    return Entry(
+        key=key,
+        at=at,
+        by="UBEN",
+        surface="modal",
+        kind="submit",
+        habit=record.habit,
+        account=record.account,
+        record=record.id,
+        blueprint="b1ue",
+        facts={"outcomes": [{"what": "one login"}]},
+    )
+
+
+def draft(key: str = "view-1", workspace: str = NORTH, author: str = "UBEN", changed_at: datetime = NOW) -> Draft:
+    return Draft(workspace, key, "handoff", author, 1, {"account": "Acme"}, None, changed_at)
+
+
+def task(record: Record, key: str, owner: str = "UANN", due_on: date = date(2026, 3, 4)) -> Task:
+    return Task(0, record.account, record.id, key, f"{key} the customer", owner, due_on)
+
+
+def message(record: Record, key: str = "handoff/1/card/1") -> Message:
+    return Message(
+        key=key,
+        to="UANN",
+        habit="handoff",
+        words="card",
+        account=record.account,
+        record=record.id,
+        actor="UBEN",
+        buttons=("accept", "return"),
+        replaces="handoff/1/card/0",
+        at_once=True,
+        facts={"note": "soon"},
+    )
