@@ -6,7 +6,6 @@ import asyncio
 import itertools
 import json
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import uuid4
@@ -16,6 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from sandbox.clock import Clock
 from sandbox.delivery.ack import ACK_WITHIN, Ack, Kind
 from sandbox.delivery.deadline import within
+from sandbox.hangup import hang_up
 from sandbox.workspace.traffic import Traffic
 
 MOST_LINES = 10
@@ -36,9 +36,6 @@ TICKET_LASTS = 30.0
 Drop = Literal["abrupt", "warning", "refresh_requested", "link_disabled"]
 DROPS: tuple[Drop, ...] = ("abrupt", "warning", "refresh_requested", "link_disabled")
 
-HangUp = Callable[[WebSocket], None]
-"""Cuts a connection without a closing frame, as a dying server does."""
-
 
 @dataclass(slots=True, eq=False)
 class _Line:
@@ -57,11 +54,10 @@ class SocketMode:
     name = "socket"
     retries_after = (1.0, 60.0, 300.0)
 
-    def __init__(self, clock: Clock, app_id: str, traffic: Traffic, hang_up: HangUp) -> None:
+    def __init__(self, clock: Clock, app_id: str, traffic: Traffic) -> None:
         self._clock = clock
         self._app_id = app_id
         self._traffic = traffic
-        self._hang_up = hang_up
         self._host = f"sandbox-{secrets.token_hex(3)}"
         self._tickets: dict[str, float] = {}
         self._lines: list[_Line] = []
@@ -136,7 +132,7 @@ class SocketMode:
         for line in lines:
             if how == "abrupt":
                 self._forget(line)
-                self._hang_up(line.socket)
+                hang_up(line.socket)
             elif how == "warning":
                 await self._warn(line)
                 self._later(self._end_after(line, 0.0))
