@@ -39,7 +39,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Account:
-    """A customer company. `channel` is the bound account channel's id, `channel_wanted` the name to create one under."""
+    """A customer company. `channel` is the bound account channel's id, `channel_wanted` a name to create one under."""
 
     workspace: str
     id: int
@@ -81,7 +81,7 @@ class Record:
 class Entry:
     """Something that happened. Never edited.
 
-    `key` names the occasion and is unique in its workspace; `surface` is where the person did it (command, button, modal, …).
+    `key` names the occasion and is unique in its workspace; `surface` is where it was done (command, button, modal, …).
     """
 
     key: str
@@ -98,7 +98,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Draft:
-    """A form not yet submitted. `key` is the id of the modal it began in; `record` is set when a returned record is filled again."""
+    """A form not yet sent. `key` is its own from the first modal on; `record` is the returned record it fills again."""
 
     workspace: str
     key: str
@@ -140,9 +140,9 @@ class Saying(StrEnum):
 class Message:
     """What the bot has decided to say.
 
-    `key` names the occasion (habit/record/message/entry) and is unique in its workspace. `to` is a person's id, or
+    `key` names the occasion (habit/record/message/entry), unique in its workspace. `to` is a person's id, or
     "account channel". `replaces` is the key of an earlier message to update in place instead of posting a new one.
-    `at_once` is for the short list of interrupts and for answers to one's own gesture; the rest waits for working hours.
+    `at_once` is for the short list of interrupts and answers to one's own gesture; the rest waits for working hours.
     """
 
     key: str

@@ -1,0 +1,40 @@
+"""The Bolt app with every listener registered; building it starts nothing."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.handlers import forms, homes, moves, people, tasks
+from bot.handlers.door import Door, guard_acks
+from bot.office import Office
+
+
+def build(office: Office, pool: Executor, signing_secret: str | None = None) -> App:
+    """A Bolt app for one workspace.
+
+    Acks are written by the listener's own thread (`process_before_response`): Bolt's default polls for them every
+    10 ms. `pool` is ours, because Bolt's own five threads are gone as soon as five people wait for a slow call.
+    """
+    app = App(
+        client=office.slack.client,
+        authorize=lambda: _authorized(office),
+        signing_secret=signing_secret,
+        request_verification_enabled=signing_secret is not None,
+        process_before_response=True,
+        listener_executor=pool,
+    )
+    door = Door(office, pool)
+    guard_acks(app, door)
+    for topic in (forms, moves, tasks, homes, people):
+        topic.register(app, door)
+    return app
+
+
+def _authorized(office: Office) -> AuthorizeResult:
+    """Who we are, known since the start: asking auth.test at every gesture would put Slack in front of each ack."""
+    return AuthorizeResult(
+        enterprise_id=None, team_id=office.workspace, bot_user_id=office.bot_user, bot_token=office.slack.client.token
+    )

@@ -1,0 +1,145 @@
+"""The door that every gesture comes through: who is it, may they, and what are they told when something fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+from slack_sdk.webhook import WebhookClient
+
+from bot import modals
+from bot.deeds import Gesture
+from bot.office import Office
+from bot.persons import person_from
+from bot.rules.allowed import why_not_act
+from bot.rules.facts import Person
+from bot.rules.moves import Refusal
+from bot.slack import Refused, SlackTrouble
+from bot.store import people
+from bot.store.engine import reading, writing
+
+log = logging.getLogger(__name__)
+Body = Mapping[str, Any]
+
+
+class NotAllowed(Exception):
+    """This person may not use Hearth; `phrase` says it to them."""
+
+    def __init__(self, phrase: str) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
+
+
+@dataclass(frozen=True)
+class Door:
+    """What handlers share. `pool` runs what follows an ack, so that no ack waits for Slack."""
+
+    office: Office
+    pool: Executor
+
+    def actor(self, body: Body) -> Person:
+        """Whoever made this gesture, once it is sure that they may; raises NotAllowed.
+
+        In a channel shared with a customer their people can press our buttons; only `user.team_id` tells
+        (docs.slack.dev/apis/slack-connect), so it is compared before anything else is asked.
+        """
+        user = body["user"] if isinstance(body.get("user"), Mapping) else {"id": body["user_id"]}
+        team = user.get("team_id") or body.get("team_id")
+        if team is not None and team != self.office.workspace:
+            raise NotAllowed("outsider_may_not")
+        person = self.person(user["id"])
+        if phrase := why_not_act(person):
+            raise NotAllowed(phrase)
+        assert person is not None  # why_not_act refuses the unknown
+        return person
+
+    def gesture(self, body: Body, surface: str) -> Gesture:
+        return Gesture(self.actor(body).id, self.office.clock(), surface)
+
+    def person(self, id: str) -> Person | None:
+        """Somebody by id, asked of Slack when they were never seen; None when Slack knows nobody or does not say."""
+        with reading(self.office.memory) as connection:
+            known = people.known(connection, self.office.workspace, [id]).get(id)
+        return known or self._met(id)
+
+    def people(self, ids: frozenset[str]) -> dict[str, Person]:
+        """Those of `ids` that can be known, by id."""
+        with reading(self.office.memory) as connection:
+            known = people.known(connection, self.office.workspace, ids)
+        met = {id: self._met(id) for id in ids - known.keys()}
+        return known | {id: person for id, person in met.items() if person}
+
+    def after(self, body: Body, work: Callable[[], None]) -> None:
+        """Do `work` once the ack is on its way; whatever goes wrong in it is told to the person and logged."""
+        self.pool.submit(self._attempt, body, work)
+
+    def tell(self, body: Body, sentence: str, title: str = "") -> None:
+        """Say something to the person where they are, to them alone: beside the message, or in a modal."""
+        if url := body.get("response_url"):
+            told = WebhookClient(url, retry_handlers=[]).send(
+                text=sentence, response_type="ephemeral", replace_original=False
+            )
+            if told.status_code == 200:
+                return
+        view = modals.notice_view(title or self.office.words.plain("not_done"), sentence, self.office.words)
+        if trigger := body.get("trigger_id"):
+            method = "views.push" if body.get("view", {}).get("type") == "modal" else "views.open"
+            self.office.slack.call(method, trigger_id=trigger, view=view)
+
+    def refuse(self, body: Body, refusal: Refusal) -> None:
+        self.after(body, lambda: self.tell(body, self.sentence(refusal)))
+
+    def sentence(self, refusal: Refusal) -> str:
+        """A refusal in words; a person in its facts is named."""
+        facts = dict(refusal.facts)
+        if "person" in facts:
+            facts["person"] = self.office.words.person(facts["person"], self.person(facts["person"]))
+        return self.office.words.phrase(refusal.phrase, **facts)
+
+    def _met(self, id: str) -> Person | None:
+        try:
+            user = self.office.slack.ask("users.info", user=id)["user"]
+        except SlackTrouble as trouble:
+            if not isinstance(trouble, Refused):
+                log.warning("cannot ask Slack who %s is: %s", id, trouble)
+            return None
+        person = person_from(user, self.office.workspace, self.office.clock())
+        with writing(self.office.memory) as connection:
+            people.remember(connection, person)
+        return person
+
+    def _attempt(self, body: Body, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except NotAllowed as no:
+            self._console(body, no.phrase)
+        except Exception:
+            log.exception("a gesture failed after its ack")
+            self._console(body, "trouble")
+
+    def _console(self, body: Body, phrase: str) -> None:
+        try:
+            self.tell(body, self.office.words.phrase(phrase))
+        except (SlackTrouble, OSError) as deaf:
+            log.warning("and the person could not be told: %s", deaf)
+
+
+def guard_acks(app: App, door: Door) -> None:
+    """Answer a gesture that failed before its ack: the person hears it, and Slack is not left waiting."""
+
+    @app.error
+    def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        phrase = error.phrase if isinstance(error, NotAllowed) else "trouble"
+        if not isinstance(error, NotAllowed):
+            log.error("a gesture failed before its ack", exc_info=error)
+        if body.get("type") == "view_submission":
+            words = door.office.words
+            view = modals.notice_view(words.plain("not_done"), words.phrase(phrase), words)
+            return BoltResponse(status=200, body={"response_action": "push", "view": view})
+        if "user" in body or "user_id" in body:
+            door.after(body, lambda: door.tell(body, door.office.words.phrase(phrase)))
+        return BoltResponse(status=200)

@@ -1,0 +1,1 @@
+"""THE CLOCK: time in. Law: a job is gather, decide, write; the timetable is one page."""

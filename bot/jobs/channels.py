@@ -1,0 +1,134 @@
+"""Account channels: those that accepted handoffs want are created, and the account's team is invited."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from bot.blueprint import ChannelPlan
+from bot.jobs.door import guard
+from bot.office import Office
+from bot.outbox import REFUSALS, put
+from bot.rules.allowed import why_not_hold
+from bot.rules.facts import Account, Message, Record
+from bot.slack import Busy, Refused, Unanswered
+from bot.store import accounts, people, records
+from bot.store.engine import reading, writing
+
+log = logging.getLogger(__name__)
+
+MOST_NAMES = 5
+"""How many names are tried (acct-acme, acct-acme-2, …) before the owner is asked to bind a channel by hand."""
+_LONGEST_NAME = 80
+"""docs.slack.dev/reference/methods/conversations.create"""
+_HARMLESS = {"already_in_channel", "cant_invite_self"}
+
+
+def open_wanted(office: Office) -> None:
+    """Create and bind a channel for every account that wants one.
+
+    Creating can be cut short anywhere and begun again: a channel of the wanted name that we made ourselves is ours.
+    """
+    with reading(office.memory) as connection:
+        wanting = accounts.wanting_channels(connection, office.workspace)
+    for account in wanting:
+        guard(f"channel for account {account.id}", lambda account=account: _open(office, account))
+
+
+def _open(office: Office, account: Account) -> None:
+    with reading(office.memory) as connection:
+        record, plan = _plan(office, connection, account)
+        members = _members(office, connection, account, plan)
+    try:
+        channel = _created(office, account, plan)
+        _invite(office, channel, members)
+    except (Busy, Unanswered) as not_now:
+        log.info("account %s has no channel yet: %s; trying again", account.id, not_now)
+    except Refused as refused:
+        _give_up(office, account, record, refused)
+    else:
+        with writing(office.memory) as connection:
+            accounts.bind_channel(connection, office.workspace, account.id, channel, office.clock())
+        log.info("account %s has its channel %s", account.id, channel)
+
+
+def _plan(office: Office, connection: Connection, account: Account) -> tuple[Record, ChannelPlan]:
+    """The record whose state asked for the channel, and what its blueprint says about it."""
+    for record in reversed(records.of_account(connection, office.workspace, account.id)):
+        entering = office.blueprint.habits[record.habit].on.get(record.state)
+        if entering and entering.channel:
+            return record, entering.channel
+    raise LookupError(f"account {account.id} wants a channel, and no record of it says so")
+
+
+def _members(office: Office, connection: Connection, account: Account, plan: ChannelPlan) -> tuple[str, ...]:
+    """Those of the account's team that the blueprint names and Slack will take."""
+    roles = {r.role: r.person for r in accounts.roles_of(connection, office.workspace, [account.id])}
+    wanted = list(dict.fromkeys(roles[role] for role in plan.members if role in roles))
+    known = people.known(connection, office.workspace, wanted)
+    return tuple(person for person in wanted if why_not_hold(known.get(person)) is None)
+
+
+def _created(office: Office, account: Account, plan: ChannelPlan) -> str:
+    """The id of a channel under the wanted name or, where others have it, under a numbered one."""
+    ours: dict[str, str] | None = None
+    for name in _names(account.channel_wanted or ""):
+        try:
+            made = office.slack.call("conversations.create", name=name, is_private=plan.private)
+            return str(made["channel"]["id"])
+        except Refused as refused:
+            if refused.why != "name_taken":
+                raise
+        ours = _made_by_us(office) if ours is None else ours
+        if name in ours:
+            return ours[name]
+    raise Refused("conversations.create", "name_taken", {})
+
+
+def _names(wanted: str) -> Iterable[str]:
+    yield wanted[:_LONGEST_NAME]
+    for number in range(2, MOST_NAMES + 1):
+        yield f"{wanted[: _LONGEST_NAME - 3]}-{number}"
+
+
+def _made_by_us(office: Office) -> dict[str, str]:
+    """Name to id of the channels this bot created and no account is bound to: what a start cut short left behind."""
+    listed = office.slack.pages("users.conversations", "channels", types="public_channel,private_channel", limit=200)
+    ours = {c["name"]: c["id"] for c in listed if c.get("creator") == office.bot_user}
+    with reading(office.memory) as connection:
+        bound = accounts.bound_channels(connection, office.workspace)
+    return {name: id for name, id in ours.items() if id not in bound}
+
+
+def _invite(office: Office, channel: str, members: tuple[str, ...]) -> None:
+    """Invite one by one: a person Slack will not take must not keep the others out."""
+    for person in members:
+        try:
+            office.slack.call("conversations.invite", channel=channel, users=person)
+        except Refused as refused:
+            if refused.why not in _HARMLESS:
+                log.warning("%s cannot be invited to %s: %s", person, channel, refused.why)
+
+
+def _give_up(office: Office, account: Account, record: Record, refused: Refused) -> None:
+    """The owner hears what Slack said and what to do; the account stops wanting until somebody binds a channel."""
+    now = office.clock()
+    log.error("account %s can have no channel: %s", account.id, refused)
+    with writing(office.memory) as connection:
+        accounts.stop_wanting(connection, office.workspace, account.id, now)
+        roles = {r.role: r.person for r in accounts.roles_of(connection, office.workspace, [account.id])}
+        trouble = Message(
+            key=f"{record.habit}/{record.id}/channel_trouble/{record.number}",
+            to=roles["owner"],
+            habit=record.habit,
+            words="channel_trouble",
+            account=account.id,
+            record=record.id,
+            actor=roles["owner"],
+            facts={
+                "why": office.words.phrase(REFUSALS.get(refused.why, "slack_refused"), error=refused.why, person="")
+            },
+        )
+        put(connection, office, [trouble], people.known(connection, office.workspace, [trouble.to]), now)

@@ -1,0 +1,370 @@
+"""THE MOUTH: `put` remembers what is to be said, `Mouth.deliver` says it, once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from bot import picture
+from bot.office import Office
+from bot.rules.allowed import why_not_hold
+from bot.rules.days import next_working_moment
+from bot.rules.facts import ACCOUNT_CHANNEL, Message, Person, Saying
+from bot.rules.moves import is_still_due
+from bot.rules.sharing import Place, why_not_say
+from bot.slack import Busy, Refused, Slack, Unanswered
+from bot.store import accounts, people, records, said
+from bot.store.engine import reading, writing
+from bot.store.said import Row
+from bot.words import Button, Said
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+"""How long a claimed message is one worker's. Several times the HTTP time-out, so that whatever a dead worker posted
+has reached the channel's history before anyone looks for it there."""
+PACE = timedelta(seconds=1)
+"""Between two messages in one channel (docs.slack.dev/apis/web-api/rate-limits: one a second a channel)."""
+A_WHILE = timedelta(seconds=30)
+"""Before looking again at what could not be done just now."""
+MOST_TRIES = 8
+EVENT_TYPE = "hearth_message"
+"""The metadata's event_type. Its payload is an opaque mark and never a fact: everyone in the workspace can read it
+(docs.slack.dev/messaging/message-metadata)."""
+
+
+class Guard(Protocol):
+    """Runs one piece of work; a failure in it is logged and stops nothing else."""
+
+    def __call__(self, what: str, work: Callable[[], None]) -> None: ...
+
+
+class Later(Exception):
+    """Not now: to be said from `at` on, because of `why`."""
+
+    def __init__(self, at: datetime, why: str) -> None:
+        super().__init__(why)
+        self.at = at
+        self.why = why
+
+
+class Moot(Exception):
+    """No longer worth saying, and why."""
+
+
+class Unsayable(Exception):
+    """Cannot be said there at all, as a phrase id that tells a person why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a round of saying did: who heard something, and when there is something to say next."""
+
+    heard: frozenset[str]
+    next_at: datetime | None
+
+
+def put(
+    connection: Connection, office: Office, messages: Iterable[Message], known: Mapping[str, Person], now: datetime
+) -> None:
+    """Remember messages inside the caller's transaction. A message whose key is there already changes nothing."""
+    for message in messages:
+        ready = _aimed(connection, office, message)
+        if ready is not None:
+            said.put(connection, ready, office.workspace, _not_before(office, ready, known, now), now)
+
+
+def _aimed(connection: Connection, office: Office, message: Message) -> Message | None:
+    """An edit is aimed at the very message it replaces; with none to replace there is nothing to say."""
+    if message.replaces is None:
+        return message
+    row = said.latest(connection, office.workspace, message.record, message.replaces)
+    return replace(message, replaces=row.message.key, to=row.message.to) if row else None
+
+
+def _not_before(office: Office, message: Message, known: Mapping[str, Person], now: datetime) -> datetime:
+    person = known.get(message.to)
+    if message.at_once or person is None:
+        return now
+    return next_working_moment(now, person.zone, office.blueprint.calendar)
+
+
+@dataclass
+class Mouth:
+    """One worker that says what waits. `worker` names it in the leases it takes."""
+
+    office: Office
+    worker: str
+    spoke: dict[str, datetime] = field(default_factory=dict)
+
+    def deliver(self, guard: Guard) -> Delivery:
+        """Say everything that is due now, and settle what an earlier worker left half said."""
+        heard: set[str] = set()
+        now = self.office.clock()
+        with reading(self.office.memory) as connection:
+            left = said.lapsed(connection, self.office.workspace, now, limit=50)
+            due = said.due(connection, self.office.workspace, now, limit=200)
+        for row in left:
+            guard(f"reconcile {row.message.key}", lambda row=row: self._reconcile(row))
+        for row in due:
+            guard(f"say {row.message.key}", lambda row=row: self._claim_and_say(row, heard))
+        with reading(self.office.memory) as connection:
+            next_at = said.next_due_at(connection, self.office.workspace, self.office.clock())
+        return Delivery(frozenset(heard), next_at)
+
+    def _claim_and_say(self, row: Row, heard: set[str]) -> None:
+        now = self.office.clock()
+        with writing(self.office.memory) as connection:
+            claimed = said.claim(connection, self.office.workspace, row.id, self.worker, now + LEASE, now)
+        if claimed is None:
+            return
+        try:
+            channel, ts = self._say(claimed)
+        except Later as later:
+            self._later(claimed, later.at, later.why)
+        except Busy as busy:
+            self._later(claimed, self.office.clock() + timedelta(seconds=busy.seconds), str(busy))
+        except Moot as moot:
+            self._settle(said.moot, claimed, str(moot))
+        except Unsayable as never:
+            self._fail(claimed, never.why)
+        except Refused as refused:
+            self._fail(claimed, REFUSALS.get(refused.why, "slack_refused"), refused.why)
+        except Unanswered as lost:
+            # It may have been said. The lease is left to run out; then history is asked before anything is repeated.
+            log.warning("%s: no answer (%s); will look before repeating", claimed.message.key, lost)
+        else:
+            with writing(self.office.memory) as connection:
+                said.said(connection, self.office.workspace, claimed.id, self.worker, channel, ts, self.office.clock())
+            heard.add(claimed.message.to)
+            log.info("said %s", claimed.message.key)
+
+    def _say(self, row: Row) -> tuple[str, str]:
+        """Say one message, all of it checked again at this moment; returns the channel and ts it stands at."""
+        message, office = row.message, self.office
+        with reading(office.memory) as connection:
+            self._still_true(connection, message)
+            target = self._target(connection, message)
+            recipient = self._recipient(connection, message)
+        now = office.clock()
+        if recipient and not message.at_once:
+            opens = next_working_moment(now, recipient.zone, office.blueprint.calendar)
+            if opens > now:
+                raise Later(opens, "outside working hours")
+        channel, ts = target or (self._conversation(message), None)
+        words = office.blueprint.habits[message.habit].messages[message.words].field_class
+        if why := why_not_say(words, self._place(message, channel)):
+            raise Unsayable(why)
+        text = self._words(message, now)
+        return self._speak(row, channel, ts, text)
+
+    def _still_true(self, connection: Connection, message: Message) -> None:
+        record = records.get(connection, self.office.workspace, message.record)
+        if record is None or not is_still_due(message, self.office.blueprint.habits[message.habit], record):
+            raise Moot("the record has moved on")
+
+    def _target(self, connection: Connection, message: Message) -> tuple[str, str] | None:
+        """Where the message to be edited stands; None for a new message."""
+        if message.replaces is None:
+            return None
+        row = said.by_key(connection, self.office.workspace, message.replaces)
+        if row is not None and row.state in (Saying.WAITING, Saying.SENDING):
+            raise Later(self.office.clock() + PACE, "the message to edit is still to be said")
+        if row is None or row.channel is None or row.ts is None:
+            raise Moot("the message to edit was never said")
+        return row.channel, row.ts
+
+    def _recipient(self, connection: Connection, message: Message) -> Person | None:
+        if message.to == ACCOUNT_CHANNEL:
+            return None
+        person = people.known(connection, self.office.workspace, [message.to]).get(message.to)
+        if why := why_not_hold(person):
+            raise Unsayable(why)
+        return person
+
+    def _conversation(self, message: Message) -> str:
+        if message.to != ACCOUNT_CHANNEL:
+            return direct_channel(self.office.slack, message.to)
+        with reading(self.office.memory) as connection:
+            account = accounts.get(connection, self.office.workspace, message.account)
+        if account is None or account.channel is None:
+            raise Later(self.office.clock() + A_WHILE, "the account has no channel yet")
+        return account.channel
+
+    def _place(self, message: Message, channel: str) -> Place:
+        """What Slack says of the conversation now; what goes unanswered is asked again later, never guessed."""
+        if message.to != ACCOUNT_CHANNEL:
+            return Place(is_direct=True, is_shared_outside=None, sharing_is_pending=None)
+        try:
+            info = self.office.slack.ask("conversations.info", channel=channel)["channel"]
+        except Unanswered as lost:
+            raise Later(self.office.clock() + A_WHILE, str(lost)) from lost
+        return place_of(info)
+
+    def _words(self, message: Message, now: datetime) -> Said:
+        office = self.office
+        with reading(office.memory) as connection:
+            facts = picture.of_message(connection, office.workspace, office.blueprint, message, now)
+        return office.words.render(message.habit, message.words, facts, buttons=buttons_of(office, message))
+
+    def _speak(self, row: Row, channel: str, ts: str | None, text: Said) -> tuple[str, str]:
+        self._pace(channel)
+        slack = self.office.slack
+        if ts is not None:
+            slack.call("chat.update", channel=channel, ts=ts, text=text.text, blocks=text.blocks)
+            return channel, ts
+        mark = {"event_type": EVENT_TYPE, "event_payload": {"mark": row.mark}}
+        answer = slack.call(
+            "chat.postMessage",
+            channel=channel,
+            text=text.text,
+            blocks=text.blocks,
+            metadata=mark,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(answer["channel"]), str(answer["ts"])
+
+    def _pace(self, channel: str) -> None:
+        now = self.office.clock()
+        last = self.spoke.get(channel)
+        if last is not None and last <= now < last + PACE:
+            raise Later(last + PACE, "one message a second in a channel")
+        self.spoke[channel] = now
+
+    def _reconcile(self, row: Row) -> None:
+        """A worker took this message and was not heard of again: was it said? Only if not is it said again."""
+        now = self.office.clock()
+        with writing(self.office.memory) as connection:
+            taken = said.take_over(connection, self.office.workspace, row.id, self.worker, now + LEASE, now)
+        if taken is None:
+            return
+        if taken.message.replaces is not None:
+            self._retry(taken)  # an edit may be made twice
+            return
+        try:
+            channel = self._conversation(taken.message)
+            ts = self._in_history(taken, channel)
+        except (Later, Busy, Unanswered) as not_now:
+            log.info("%s: cannot look yet (%s)", taken.message.key, not_now)
+            return
+        except Refused as refused:
+            self._settle(said.unsure, taken, refused.why)
+            log.error("%s: may have been said, and history cannot be read (%s)", taken.message.key, refused)
+            return
+        if ts is None:
+            self._retry(taken)
+            return
+        with writing(self.office.memory) as connection:
+            said.said(connection, self.office.workspace, taken.id, self.worker, channel, ts, now)
+
+    def _in_history(self, row: Row, channel: str) -> str | None:
+        since = row.first_try_at or row.not_before
+        history = self.office.slack.pages(
+            "conversations.history",
+            "messages",
+            channel=channel,
+            oldest=f"{(since - LEASE).timestamp():.6f}",
+            include_all_metadata=True,
+            limit=200,
+        )
+        marked = (m for m in history if m.get("metadata", {}).get("event_payload", {}).get("mark") == row.mark)
+        return next((str(message["ts"]) for message in marked), None)
+
+    def _retry(self, row: Row) -> None:
+        if row.attempts >= MOST_TRIES:
+            self._fail(row, "gave_up")
+        else:
+            self._later(row, self.office.clock(), "not found in history, saying it again")
+
+    def _later(self, row: Row, at: datetime, why: str) -> None:
+        with writing(self.office.memory) as connection:
+            said.later(connection, self.office.workspace, row.id, self.worker, at, why, self.office.clock())
+
+    def _settle(self, how: Callable[..., bool], row: Row, why: str) -> None:
+        with writing(self.office.memory) as connection:
+            how(connection, self.office.workspace, row.id, self.worker, why, self.office.clock())
+
+    def _fail(self, row: Row, why: str, error: str = "") -> None:
+        """It cannot be said; somebody who can mend that is told instead, in the same transaction."""
+        now = self.office.clock()
+        log.error("%s cannot be said: %s %s", row.message.key, why, error)
+        with writing(self.office.memory) as connection:
+            said.failed(connection, self.office.workspace, row.id, self.worker, f"{why} {error}".strip(), now)
+            trouble = self._trouble(connection, row.message, why, error)
+            if trouble is not None:
+                known = people.known(connection, self.office.workspace, [trouble.to])
+                put(connection, self.office, [trouble], known, now)
+
+    def _trouble(self, connection: Connection, message: Message, why: str, error: str) -> Message | None:
+        """Word of an undelivered message, to the account's owner or else its AE, whoever can still be reached."""
+        habit = self.office.blueprint.habits[message.habit]
+        words = "channel_trouble" if message.to == ACCOUNT_CHANNEL else "not_delivered"
+        if words not in habit.messages or message.words in ("channel_trouble", "not_delivered"):
+            return None
+        roles = {r.role: r.person for r in accounts.roles_of(connection, self.office.workspace, [message.account])}
+        known = people.known(connection, self.office.workspace, roles.values())
+        able = [roles[r] for r in ("owner", "ae", "deputy") if r in roles and why_not_hold(known.get(roles[r])) is None]
+        to = next((person for person in able if person != message.to), None)
+        if to is None:
+            return None
+        unheard = self.office.words.person(message.to, known.get(message.to)) if message.to != ACCOUNT_CHANNEL else ""
+        reason = self.office.words.phrase(why, error=error, person=unheard)
+        return Message(
+            key=f"{message.key}/trouble",
+            to=to,
+            habit=message.habit,
+            words=words,
+            account=message.account,
+            record=message.record,
+            actor=message.actor,
+            facts={"why": reason},
+        )
+
+
+def buttons_of(office: Office, message: Message) -> list[Button]:
+    """The move buttons of a message, drawn for the entry it was decided at."""
+    habit = office.blueprint.habits[message.habit]
+    number = message.facts.get("number", 0)
+    return [
+        office.words.move_button(habit, habit.moves[name], message.record, number)
+        for name in message.buttons
+        if name in habit.moves
+    ]
+
+
+def direct_channel(slack: Slack, person: str) -> str:
+    """The DM with a person; the same one every time (docs.slack.dev/reference/methods/conversations.open)."""
+    return str(slack.call("conversations.open", users=person)["channel"]["id"])
+
+
+def place_of(info: Mapping[str, Any]) -> Place:
+    """A conversation object as the sharing rule reads it; a flag that is not there is unknown."""
+    return Place(
+        is_direct=False,
+        is_shared_outside=info.get("is_ext_shared"),
+        sharing_is_pending=info.get("is_pending_ext_shared"),
+        is_archived=bool(info.get("is_archived")),
+    )
+
+
+REFUSALS = {
+    "is_archived": "channel_archived",
+    "not_in_channel": "not_in_channel",
+    "channel_not_found": "channel_not_found",
+    "user_disabled": "role_deactivated",
+    "user_not_found": "role_unknown_person",
+    "missing_scope": "missing_scope",
+    "restricted_action": "restricted_action",
+    "messages_tab_disabled": "messages_tab_disabled",
+}
+"""Slack's error codes (docs.slack.dev/reference/methods/chat.postMessage) and the phrases that say them to a person."""

@@ -1,0 +1,44 @@
+"""Who may act, and who may own: only active members of our own workspace (habits.md B10, permissions)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.blueprint import Move
+from bot.rules.facts import Person, Standing
+
+ANYONE = "anyone"
+"""A move that any member may make (`by: anyone`)."""
+
+
+def why_not_act(person: Person | None) -> str | None:
+    """The phrase that tells somebody they may not use Hearth at all, or None when they may. Unknown means no."""
+    if person is None:
+        return "unknown_person"
+    return {
+        Standing.MEMBER: None,
+        Standing.GUEST: "guest_may_not",
+        Standing.EXTERNAL: "outsider_may_not",
+        Standing.BOT: "bot_may_not",
+        Standing.DEACTIVATED: "deactivated_may_not",
+    }[person.standing]
+
+
+def why_not_hold(person: Person | None) -> str | None:
+    """The phrase that says why a person cannot be given a role on an account, or None when they can."""
+    if person is None:
+        return "role_unknown_person"
+    return {
+        Standing.MEMBER: None,
+        Standing.GUEST: "role_guest",
+        Standing.EXTERNAL: "role_outsider",
+        Standing.BOT: "role_bot",
+        Standing.DEACTIVATED: "role_deactivated",
+    }[person.standing]
+
+
+def why_not_move(move: Move, actor: str, roles: Mapping[str, str]) -> str | None:
+    """The phrase that says a move is another person's to make. `roles` maps a role to the person who has it here."""
+    if move.by == ANYONE or roles.get(move.by) == actor:
+        return None
+    return "not_yours_to_move"

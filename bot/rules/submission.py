@@ -1,0 +1,112 @@
+"""Whether a filled form can be taken, and every reason why not at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.blueprint import Question
+from bot.rules.allowed import why_not_hold
+from bot.rules.facts import Answers, Person
+from bot.rules.search import key_of
+
+LONGEST_NAME = 75
+"""Characters of an account's name: what one option of a menu shows in full
+(docs.slack.dev/reference/block-kit/composition-objects/option-object)."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with one answer: the question's id, and the phrase (with its facts) that says it."""
+
+    question: str
+    phrase: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def problems(questions: Sequence[Question], answers: Answers, people: Mapping[str, Person]) -> tuple[Problem, ...]:
+    """Everything that is wrong with `answers` to `questions`.
+
+    `answers` may hold more than these questions ask (earlier steps); the tier among them decides what is required.
+    `people` are those we know by id; a person who is not in it cannot be given a role.
+    """
+    found = [p for question in questions for p in _with_one(question, answers, people)]
+    asked = {question.id for question in questions}
+    found += [p for p in _between(questions, answers) if p.question in asked]
+    return tuple(found)
+
+
+def missing(questions: Iterable[Question], answers: Answers) -> tuple[Question, ...]:
+    """The required questions that have no answer yet, for the tier that the answers name."""
+    return tuple(
+        q for q in questions if _is_required(q, answers.get("tier")) and not _is_answered(q, answers.get(q.id))
+    )
+
+
+def people_named(questions: Iterable[Question], answers: Answers) -> frozenset[str]:
+    """The ids of everybody whom these answers name, lines included."""
+    named: set[str] = set()
+    for question in questions:
+        answer = answers.get(question.id)
+        if question.kind == "person" and answer:
+            named.add(answer)
+        elif question.kind == "people":
+            named.update(answer or ())
+        elif question.kind == "lines":
+            for line in answer or ():
+                named |= people_named(question.line, line)
+    return frozenset(named)
+
+
+def roles_in(questions: Iterable[Question], answers: Answers) -> dict[str, str]:
+    """Role to person, as the form's answers name them."""
+    return {q.role: answers[q.id] for q in questions if q.role and answers.get(q.id)}
+
+
+def _with_one(question: Question, answers: Answers, people: Mapping[str, Person]) -> Iterator[Problem]:
+    answer = answers.get(question.id)
+    tier = answers.get("tier")
+    if not _is_answered(question, answer):
+        if _is_required(question, tier):
+            yield Problem(question.id, "required_missing", {"ask": question.ask})
+        return
+    if question.kind == "person" and (why := why_not_hold(people.get(answer))):
+        yield Problem(question.id, why, {"person": answer, "ask": question.ask})
+    elif question.kind == "money" and isinstance(answer, str):
+        yield Problem(question.id, "money_wrong", {"seen": answer})
+    elif question.kind == "number" and isinstance(answer, str):
+        yield Problem(question.id, "number_wrong", {"seen": answer})
+    elif question.kind == "account" and len(answer.get("new", "")) > LONGEST_NAME:
+        yield Problem(question.id, "account_name_too_long", {"length": len(answer["new"]), "most": LONGEST_NAME})
+    elif question.kind == "account" and "new" in answer and not key_of(answer["new"]):
+        yield Problem(question.id, "required_missing", {"ask": question.ask})
+    elif question.kind == "lines" and answer and len(answer) < (least := question.least.get(tier or "", 0)):
+        yield Problem(
+            question.id, "too_few_lines", {"seen": len(answer), "least": least, "one": question.one, "tier": tier}
+        )
+
+
+def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Problem]:
+    """What no single answer shows: two roles on one person, an end before its start."""
+    roles = roles_in(questions, answers)
+    asks = {q.role: q.id for q in questions if q.role}
+    owner = roles.get("owner")
+    if owner and owner == roles.get("ae"):
+        yield Problem(asks["owner"], "owner_is_ae", {"person": owner})
+    if owner and owner == roles.get("deputy"):
+        yield Problem(asks["deputy"], "deputy_is_owner", {"person": owner})
+    start, renewal = answers.get("contract_start"), answers.get("renewal_on")
+    if start and renewal and renewal <= start:
+        yield Problem("renewal_on", "renewal_before_start", {"renewal_on": renewal, "contract_start": start})
+
+
+def _is_required(question: Question, tier: str | None) -> bool:
+    return bool(question.required) if tier is None else tier in question.required
+
+
+def _is_answered(question: Question, answer: Any) -> bool:
+    """No lines is an answer ("there are none") where the question offers that box, and no answer elsewhere."""
+    if question.kind == "lines":
+        return bool(answer) or (answer is not None and question.none is not None)
+    return answer is not None and answer != "" and answer != []
