@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from bot.store.tables import metadata
 
 
-class OrphanedRows(Exception):  # noqa: N818 (it reads as what it says)
+class OrphanedRows(Exception):
     """A migration left rows that point at nothing; it was rolled back."""
 
 

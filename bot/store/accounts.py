@@ -18,7 +18,7 @@ _ACCOUNT = select(_a.workspace, _a.id, _a.name, _a.tier, _a.channel, _a.channel_
 _ROLE = select(_r.account, _r.role, _r.person)
 
 
-class NameTaken(ValueError):  # noqa: N818 (a refusal, not a failure)
+class NameTaken(ValueError):
     """Another account of the workspace has this name already, in whatever case and spacing."""
 
 

@@ -24,8 +24,13 @@ _SETTINGS: Final = (
     "PRAGMA foreign_keys = ON",
 )
 
+_READING: Final[dict[str, dict[str, Any]]] = {
+    "sqlite": {"reading": True},  # ours: see _begin
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 
-class UnusableStore(ValueError):  # noqa: N818 (it reads as what it says)
+
+class UnusableStore(ValueError):
     """The database cannot be used; the text says why and what was expected."""
 
 
@@ -55,7 +60,7 @@ def open_engine(url: str) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one moment of the database and may not change it; it never waits for writers."""
-    with engine.connect().execution_options(reading=True, postgresql_readonly=True) as connection, connection.begin():
+    with engine.connect().execution_options(**_READING[engine.dialect.name]) as connection, connection.begin():
         yield connection
 
 
@@ -63,8 +68,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that may write: all of it is kept, or, when an exception leaves the block, none of it.
 
-    On SQLite writers come one after the other from their first statement on, so what is read inside stays true until
-    the commit; a deferred BEGIN would lose updates or fail at the first write.
+    On SQLite writers come one after the other, so what one reads stays true until it commits; a deferred BEGIN would
+    lose updates or fail at the first write. On PostgreSQL they run side by side, and the compare-and-set of each change
+    (`records.append`, `said.claim`, `tasks.finish`) finds out who was first.
     """
     with engine.begin() as connection:
         yield connection

@@ -21,11 +21,11 @@ _RECORD = [_r[field.name] for field in fields(Record)]
 _ENTRY = [_e[field.name] for field in fields(Entry)]
 
 
-class AlreadyRecorded(Exception):  # noqa: N818 (a refusal, not a failure)
+class AlreadyRecorded(Exception):
     """An entry of this key exists: the same gesture arrived twice."""
 
 
-class MovedOn(Exception):  # noqa: N818 (a refusal, not a failure)
+class MovedOn(Exception):
     """The record has had entries since the one the person was looking at; `record` is how it stands now."""
 
     def __init__(self, record: Record) -> None:

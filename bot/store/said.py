@@ -48,7 +48,8 @@ def put(connection: Connection, workspace: str, message: Message, not_before: da
     words |= {"buttons": list(message.buttons), "facts": dict(message.facts)}
     fresh = {"state": Saying.WAITING, "not_before": not_before, "attempts": 0, "created_at": now, "changed_at": now}
     new = insert(connection, tables.said).values(**words, **fresh, workspace=workspace, mark=uuid4().hex)
-    return connection.execute(new.on_conflict_do_nothing(index_elements=["workspace", "key"])).rowcount == 1
+    once = new.on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(_s.id)
+    return connection.execute(once).one_or_none() is not None
 
 
 def due(connection: Connection, workspace: str, now: datetime, limit: int) -> tuple[Row, ...]:

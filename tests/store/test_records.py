@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from bot.rules.facts import Record
 from bot.store import records
@@ -71,7 +71,7 @@ def test_what_happened_to_a_record_is_not_noted_past_it(connection: Connection, 
 @pytest.mark.parametrize("change", ["UPDATE entries SET by = 'UBEN'", "DELETE FROM entries"])
 def test_an_entry_is_never_edited_nor_deleted(connection: Connection, handoff: Record, change: str) -> None:
     records.append(connection, NORTH, entry(handoff), state="submitted", answers={}, after=0)
-    with pytest.raises(IntegrityError, match="entries are never edited"):
+    with pytest.raises(DBAPIError, match="entries are never edited"), connection.begin_nested():
         connection.exec_driver_sql(change)
     assert records.entries_of(connection, NORTH, handoff.id) == (entry(handoff),)
 

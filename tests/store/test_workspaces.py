@@ -119,7 +119,7 @@ def test_what_is_ours_is_found_at_home_and_neither_found_nor_changed_from_elsewh
 @each(REFERS)
 def test_what_is_ours_is_referred_to_at_home_and_not_from_elsewhere(connection: Connection, ask: Ask) -> None:
     before = all_of(connection, NORTH)
-    with pytest.raises((LookupError, IntegrityError)):
+    with pytest.raises((LookupError, IntegrityError)), connection.begin_nested():
         ask(connection, ELSEWHERE)
     assert all_of(connection, NORTH) == before
     ask(connection, NORTH)
