@@ -1,6 +1,6 @@
 """One whole, accepted sample of every block and element, each field of it filled in."""
 
-from copy import deepcopy
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,11 @@ class Sample:
     @property
     def surface(self) -> Surface:
         return self.surfaces[0]
+
+
+def fresh(whole: Any) -> Any:
+    """A copy with nothing shared inside: the same image twice becomes two."""
+    return json.loads(json.dumps(whole))
 
 
 def plain(text: str = "Acme") -> dict[str, Any]:
@@ -99,7 +104,7 @@ RADIO = {
     "type": "radio_buttons",
     "action_id": "tier",
     "options": [option("A"), option("B")],
-    "initial_option": option("A"),
+    "initial_option": option("B"),
     "confirm": CONFIRM,
     "focus_on_load": False,
 }
@@ -473,7 +478,44 @@ SAMPLES = BLOCKS + ELEMENTS
 
 def sample(name: str) -> dict[str, Any]:
     """A copy of the block of that name, to be spoiled."""
-    return deepcopy(next(each.block for each in SAMPLES if each.name == name))
+    return fresh(next(each.block for each in SAMPLES if each.name == name))
+
+
+def changed(whole: Any, pointer: str, value: Any) -> Any:
+    """A copy with another value at a JSON pointer."""
+    copy = fresh(whole)
+    parent, key = _holder(copy, pointer)
+    parent[key] = value
+    return copy
+
+
+def without(whole: Any, pointer: str) -> Any:
+    """A copy without what is at a JSON pointer."""
+    copy = fresh(whole)
+    parent, key = _holder(copy, pointer)
+    del parent[key]
+    return copy
+
+
+def held(whole: Any, pointer: str) -> Any:
+    parent, key = _holder(whole, pointer)
+    return parent[key]
+
+
+def _holder(whole: Any, pointer: str) -> tuple[Any, Any]:
+    *way, last = pointer.removeprefix("/").split("/")
+    for key in way:
+        whole = whole[int(key) if isinstance(whole, list) else key]
+    return whole, int(last) if isinstance(whole, list) else last
+
+
+def many(items: list[Any], number: int) -> list[Any]:
+    """The last of `number` items, or so many copies of the last one more, each with ids of its own."""
+    more = [fresh(items[-1]) for _ in range(number - len(items))]
+    for index, item in enumerate(more):
+        for key in {"action_id", "block_id", "task_id", "name"} & set(item if isinstance(item, dict) else ()):
+            item[key] = f"{item[key]} {index}"
+    return [*items[max(0, len(items) - number) :], *more] if number else []
 
 
 def modal(*blocks: dict[str, Any]) -> dict[str, Any]:
