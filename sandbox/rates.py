@@ -26,7 +26,7 @@ class Limits:
     workspace_posts: int = 300
 
 
-class RateLimited(Exception):  # noqa: N818  it is an answer, not a defect
+class RateLimited(Exception):
     """Too many calls: HTTP 429 with `Retry-After: retry_after` (whole seconds)."""
 
     def __init__(self, retry_after: float) -> None:

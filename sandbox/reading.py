@@ -19,7 +19,7 @@ class Written(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Unreadable(Exception):  # noqa: N818  it names the file's state
+class Unreadable(Exception):
     """The file cannot be used; `mistakes` are sentences that begin with file and line."""
 
     def __init__(self, mistakes: list[str]) -> None:

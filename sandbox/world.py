@@ -154,6 +154,7 @@ def _records(world: World, manifest: Manifest, now: float) -> Records:
     records.members[app.bot_user] = Member(
         app.bot_user, app.user_name, manifest.bot_name, world.team.id, is_bot=True, bot_id=app.bot_id, app_id=app.id
     )
+    records.members["USLACKBOT"] = Member("USLACKBOT", "slackbot", "Slackbot", world.team.id, is_bot=True)
     for person in records.members.values():
         if not person.is_bot and person.team_id == world.team.id:
             _open_app_dm(records, person, now)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.workspace.identifiers import next_ts
 from sandbox.workspace.inputs import starting_state
-from sandbox.workspace.records import Channel, Json, Member, Message, Reaction, Scheduled
+from sandbox.workspace.records import Channel, Json, Message, Reaction, Scheduled
 from sandbox.workspace.refusal import Refused
 from sandbox.workspace.sight import Sight
 
@@ -170,6 +170,10 @@ class Posting(Sight):
         self.changed([])
         return scheduled
 
+    def unschedule(self, scheduled: Scheduled) -> None:
+        self.records.scheduled.remove(scheduled)
+        self.changed([])
+
     def post_what_is_due(self) -> list[Message]:
         """Post the scheduled messages whose time has come, in order.
 
@@ -181,7 +185,7 @@ class Posting(Sight):
         )
         posted = []
         for scheduled in due:
-            self.records.scheduled.remove(scheduled)
+            self.unschedule(scheduled)
             channel = self.channels[scheduled.channel]
             if not scheduled.content["metadata"] and self.bot.id in channel.members and not channel.is_archived:
                 content = Content(**scheduled.content)
@@ -267,8 +271,3 @@ class Posting(Sight):
 def channel_type(channel: Channel) -> str:
     """The `channel_type` of message events (docs.slack.dev/reference/events/message)."""
     return {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}[channel.kind]
-
-
-def authored_by(member: Member, message: Message) -> bool:
-    """Whether a message is this author's own, as chat.update and chat.delete ask."""
-    return message.user == member.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818  it is an answer, not a defect
+class Refused(Exception):
     """Slack's answer `{"ok": false, "error": error, …}`; `details` are the answer's further fields."""
 
     def __init__(self, error: str, **details: Any) -> None:
