@@ -1,0 +1,213 @@
+/**
+ * Where one writes: messages, `/` commands from the app's manifest, `@` people and `#` channels, and the global shortcuts.
+ * Enter sends, Shift+Enter makes a new line; in an open list the arrows move, Enter and Tab take, Escape closes.
+ */
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Face, nameOf, roleWord } from "./people.js";
+import { Icon } from "./icons.js";
+import { Menu, place } from "./floating.js";
+import { classes, html } from "./html.js";
+import { escaped } from "./mrkdwn.js";
+import { isChannel, signOf, titleOf } from "./rooms.js";
+import { world } from "./world.js";
+
+/** What was written and not sent, by conversation: it waits there while one looks elsewhere. */
+const unsent = new Map();
+const MOST_OFFERED = 8;
+
+export function Composer({ channel, thread = null }) {
+  const key = [world.route.as, channel.id, thread].join("/");
+  const list = useId();
+  const field = useRef();
+  const frame = useRef();
+  const [text, setText] = useState(unsent.get(key) ?? "");
+  const [caret, setCaret] = useState(text.length);
+  const [active, setActive] = useState(0);
+  const [closed, setClosed] = useState(false);
+  const [refusal, setRefusal] = useState(null);
+  const [waiting, setWaiting] = useState(false);
+
+  const offer = closed ? null : offerFor(text, caret, channel, thread);
+  const offered = offer?.items ?? [];
+  const write = (words, at = words.length) => {
+    unsent.set(key, words);
+    setText(words);
+    setCaret(at);
+    setActive(0);
+    setClosed(false);
+    setRefusal(null);
+  };
+
+  useFirstFocus(field, thread);
+  useLayoutEffect(() => {
+    field.current.style.height = "auto";
+    field.current.style.height = `${field.current.scrollHeight}px`;
+  }, [text]);
+
+  const take = (item) => {
+    const before = text.slice(0, offer.from) + item.insert;
+    write(before + text.slice(caret), before.length);
+    setClosed(true);
+    requestAnimationFrame(() => {
+      field.current.focus();
+      field.current.setSelectionRange(before.length, before.length);
+    });
+  };
+  const send = async () => {
+    const words = text.trim();
+    if (!words || waiting) return;
+    const isCommand = words.startsWith("/");
+    if (isCommand && thread) {
+      setRefusal(`${words.split(/\s/)[0]} is not supported in threads. Sorry!`);
+      return;
+    }
+    world.putAwayNotices();
+    write("");
+    setWaiting(isCommand);
+    const sent = isCommand
+      ? await world.act("command", { channel: channel.id, text: words })
+      : await world.act("message", { channel: channel.id, text: asSent(words), thread_ts: thread });
+    setWaiting(false);
+    if (!sent && !unsent.get(key)) write(words);
+  };
+  const pressed = (event) => {
+    if (event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const exact = offered[active]?.exact;
+    if (offered.length && step) setActive((active + step + offered.length) % offered.length);
+    else if (offered.length && event.key === "Escape") setClosed(true);
+    else if (offered.length && ((event.key === "Enter" && !event.shiftKey && !exact) || (event.key === "Tab" && !event.shiftKey))) take(offered[active]);
+    else if (event.key === "Enter" && !event.shiftKey) send();
+    else return;
+    event.preventDefault();
+  };
+  const moved = (event) => setCaret(event.target.selectionStart);
+
+  return html`
+    <div class="composer" ref=${frame}>
+      ${refusal && html`<div class="notice" role="alert"><${Icon} name="warning" /><span>${refusal}</span></div>`}
+      ${waiting && html`<div class="waiting-line" role="status">Waiting for ${world.state.app.name} …</div>`}
+      <div class="composer-box">
+        <textarea
+          ref=${field} rows="1" value=${text} placeholder=${thread ? "Reply …" : `Message ${titleOf(channel)}`}
+          aria-label=${thread ? "Reply in the thread" : `Message ${titleOf(channel)}`}
+          aria-autocomplete="list" aria-haspopup="listbox" aria-controls=${offered.length ? list : null}
+          aria-activedescendant=${offered.length ? `${list}-${active}` : null}
+          onInput=${(event) => write(event.target.value, event.target.selectionStart)}
+          onKeyDown=${pressed} onKeyUp=${moved} onClick=${moved} onBlur=${() => setClosed(true)}
+        ></textarea>
+        <div class="composer-tools">
+          ${!thread && html`<${Shortcuts} />`}
+          <button type="button" class="send icon-button" aria-label="Send" disabled=${!text.trim()} onClick=${send}><${Icon} name="send" /></button>
+        </div>
+      </div>
+      ${offered.length > 0 && html`<${Offered} id=${list} anchor=${frame} title=${offer.title} items=${offered} active=${active} point=${setActive} take=${take} />`}
+    </div>
+  `;
+}
+
+function Offered({ id, anchor, title, items, active, point, take }) {
+  const popover = useRef();
+  useLayoutEffect(() => {
+    popover.current.showPopover();
+    popover.current.classList.add("placed");
+  }, []);
+  useLayoutEffect(() => place(popover.current, anchor.current, { asWide: true }), [items.length]);
+  return html`
+    <div ref=${popover} popover="manual" class="floating listbox" onPointerDown=${(event) => event.preventDefault()}>
+      <div class="menu-heading" aria-hidden="true">${title}</div>
+      <div id=${id} role="listbox" aria-label=${title}>
+        ${items.map((item, i) => html`
+          <div id=${`${id}-${i}`} role="option" class=${classes("menu-item", i === active && "active")} aria-selected=${String(i === active)}
+            onPointerMove=${() => i !== active && point(i)} onClick=${() => take(item)}>
+            ${item.face}
+            <span class="menu-words"><span><strong>${item.label}</strong> ${item.usage && html`<span class="usage">${item.usage}</span>`}</span>${item.detail && html`<small>${item.detail}</small>`}</span>
+          </div>
+        `)}
+      </div>
+    </div>
+  `;
+}
+
+/** The global shortcuts, behind a bolt as in Slack. */
+function Shortcuts() {
+  const shortcuts = world.state.shortcuts.filter((shortcut) => shortcut.type === "global");
+  if (!shortcuts.length) return null;
+  const items = [
+    { heading: `Shortcuts of ${world.state.app.name}` },
+    ...shortcuts.map((shortcut) => ({
+      label: shortcut.name,
+      detail: shortcut.description,
+      choose: () => world.act("shortcut", { callback_id: shortcut.callback_id }),
+    })),
+  ];
+  return html`<${Menu} label="Shortcuts" items=${items}><${Icon} name="bolt" /><//>`;
+}
+
+/** What could be meant by the word at the caret: `{title, from, items}`, or null. */
+function offerFor(text, caret, channel, thread) {
+  const before = text.slice(0, caret);
+  const command = /^\/\S*$/.exec(before);
+  if (command && !thread) return { title: "Commands", from: 0, items: commandsLike(command[0]) };
+  const word = /(?:^|\s)([@#])([\p{L}\p{N}._-]*)$/u.exec(before);
+  if (!word) return null;
+  const [, sign, start] = word;
+  const from = caret - start.length - 1;
+  return sign === "@"
+    ? { title: "People", from, items: peopleLike(start, channel) }
+    : { title: "Channels", from, items: channelsLike(start) };
+}
+
+function commandsLike(start) {
+  return world.state.commands
+    .filter(({ command }) => command.startsWith(start.toLowerCase()))
+    .map(({ command, description, usage_hint: usage }) => ({
+      label: command,
+      usage,
+      detail: description,
+      insert: `${command} `,
+      exact: command === start,
+      face: html`<${Face} person=${world.personOf(world.state.app.bot_user_id)} size=${28} />`,
+    }));
+}
+
+function peopleLike(start, channel) {
+  const wanted = start.toLowerCase();
+  return world.state.people
+    .filter((person) => !person.deleted && `${nameOf(person)} ${person.name}`.toLowerCase().split(/\s+/).some((part) => part.startsWith(wanted)))
+    .sort((one, other) => channel.members.includes(other.id) - channel.members.includes(one.id))
+    .slice(0, MOST_OFFERED)
+    .map((person) => ({
+      label: nameOf(person),
+      detail: [person.title, roleWord(person)].filter(Boolean).join(" · "),
+      insert: `@${nameOf(person)} `,
+      face: html`<${Face} person=${person} size=${28} />`,
+    }));
+}
+
+function channelsLike(start) {
+  return Object.values(world.sees.channels)
+    .filter((channel) => isChannel(channel) && !channel.is_archived && channel.name.startsWith(start.toLowerCase()))
+    .slice(0, MOST_OFFERED)
+    .map((channel) => ({ label: channel.name, insert: `#${channel.name} `, face: html`<${Icon} name=${signOf(channel)} />` }));
+}
+
+/** Names become the references that Slack's client sends: `@Ann Adler` is `<@UANN>`; the rest is escaped. */
+function asSent(text) {
+  let sent = escaped(text);
+  for (const person of world.state.people) {
+    sent = sent.replaceAll(`@${escaped(nameOf(person))}`, `<@${person.id}>`);
+  }
+  for (const channel of Object.values(world.sees.channels).filter(isChannel)) {
+    sent = sent.replace(new RegExp(`(?<![\\w&])#${channel.name}(?![\\w-])`, "g"), `<#${channel.id}|${channel.name}>`);
+  }
+  return sent.replace(/(?<![\w@<])@(here|channel|everyone)\b/g, "<!$1>");
+}
+
+/** On a machine with a keyboard a conversation opens ready to be written in, unless something else has the focus. */
+function useFirstFocus(field, thread) {
+  useEffect(() => {
+    const idle = document.activeElement === document.body || document.activeElement.closest(".sidebar") || thread;
+    if (matchMedia("(pointer: fine)").matches && idle && !document.querySelector("dialog[open]")) field.current.focus();
+  }, []);
+}

@@ -1,0 +1,232 @@
+/** One channel or direct message: its head, its messages (or an app's Home tab) and the composer. */
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Blocks } from "./blocks/blocks.js";
+import { Composer } from "./composer.js";
+import { Face, RoleWord, nameOf } from "./people.js";
+import { Hint } from "./hint.js";
+import { Icon } from "./icons.js";
+import { Menu } from "./floating.js";
+import { Message, follows } from "./message.js";
+import { Notices } from "./notices.js";
+import { classes, html } from "./html.js";
+import { dayName, dayOf } from "./time.js";
+import { go, link } from "./route.js";
+import { homeSurface } from "./surface.js";
+import { isChannel, outsideTeams, signOf, titleOf } from "./rooms.js";
+import { world } from "./world.js";
+
+const NEAR_END = 40;
+
+export function Conversation() {
+  const { channel, route } = world;
+  const isApp = channel?.kind === "app";
+  const tab = isApp ? tabOf(route) : null;
+  useEffect(() => {
+    if (isApp && channel) world.act("open_home", { tab });
+  }, [isApp, tab]);
+
+  if (!channel) return html`<${Unseen} />`;
+  return html`
+    <main class="conversation" aria-label=${titleOf(channel)}>
+      <${Head} channel=${channel} />
+      ${isApp && html`<${Tabs} tab=${tab} />`}
+      <${Hint} />
+      ${tab === "home" ? html`<${Home} />` : html`<${Messages} channel=${channel} />`}
+    </main>
+  `;
+}
+
+function Unseen() {
+  return html`
+    <main class="conversation empty">
+      <p>${world.unseen ?? "This conversation cannot be seen by this person."}</p>
+      <a class="button" href=${link({ as: world.route.as })}>To the conversations</a>
+    </main>
+  `;
+}
+
+function Head({ channel }) {
+  const other = channel.with && world.personOf(channel.with);
+  return html`
+    <header class="conversation-head">
+      <a class="quiet icon-button only-narrow" href=${link({ as: world.route.as })} aria-label="Back to the conversations"><${Icon} name="back" /></a>
+      <h1>
+        ${other ? html`<${Face} person=${other} size=${24} />` : html`<${Icon} name=${signOf(channel)} />`}
+        <span>${channel.name}</span>
+      </h1>
+      ${other && html`<${RoleWord} person=${other} />`}
+      ${channel.is_archived && html`<span class="sign">archived</span>`}
+      ${channel.is_ext_shared && html`<span class="sign warm"><${Icon} name="shared" /> Shared with ${outsideTeams(channel)}</span>`}
+      ${channel.is_pending_ext_shared && html`<span class="sign warm">About to be shared</span>`}
+      ${channel.topic && html`<span class="topic">${channel.topic}</span>`}
+      ${isChannel(channel) && html`<${Members} channel=${channel} />`}
+    </header>
+  `;
+}
+
+function Members({ channel }) {
+  const count = channel.members.length;
+  const items = () => [
+    { heading: channel.purpose || `${count} ${count === 1 ? "member" : "members"}` },
+    ...channel.members.map((id) => world.personOf(id)).filter(Boolean).map((person) => ({
+      label: nameOf(person),
+      detail: person.title,
+      face: html`<${Face} person=${person} size=${24} />`,
+      disabled: true,
+    })),
+    ...(channel.is_member && !channel.is_archived ? [{ divider: true }, { label: `Leave ${titleOf(channel)}`, danger: true, choose: () => world.act("leave", { channel: channel.id }) }] : []),
+  ];
+  return html`
+    <${Menu} label=${`${count} ${count === 1 ? "member" : "members"}`} items=${items} align="end" look="quiet members">
+      <${Icon} name="people" /> ${count}
+    <//>
+  `;
+}
+
+function tabOf(route) {
+  const { home_tab: home, messages_tab: messages } = world.state.app;
+  if (!messages) return "home";
+  return home && route.tab !== "messages" && !route.message && !route.thread ? "home" : "messages";
+}
+
+function Tabs({ tab }) {
+  const { home_tab: home, messages_tab: messages } = world.state.app;
+  if (!home || !messages) return null;
+  const open = (name) => go({ as: world.route.as, channel: world.route.channel, tab: name });
+  const pressed = (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    open(tab === "home" ? "messages" : "home");
+    event.currentTarget.querySelector("[aria-selected=false]").focus();
+  };
+  return html`
+    <div class="tabs" role="tablist" aria-label="The app's tabs" onKeyDown=${pressed}>
+      ${["home", "messages"].map((name) => html`
+        <button type="button" role="tab" id=${`tab-${name}`} aria-selected=${String(tab === name)} aria-controls="tab-panel" tabindex=${tab === name ? 0 : -1} onClick=${() => open(name)}>
+          ${name === "home" ? "Home" : "Messages"}
+        </button>
+      `)}
+    </div>
+  `;
+}
+
+function Home() {
+  const { home } = world.sees;
+  return html`
+    <div class="home" role="tabpanel" id="tab-panel" aria-labelledby="tab-home" tabindex="0">
+      ${home
+        ? html`<${Blocks} surface=${homeSurface(home)} />`
+        : html`<p class="nothing-yet">${world.state.app.name} has not published a Home tab for you yet.</p>`}
+    </div>
+  `;
+}
+
+function Messages({ channel }) {
+  const { messages } = world;
+  const newFrom = useNewFrom(channel, messages);
+  const [frame, below, toEnd] = useStickyEnd(messages);
+  const isApp = channel.kind === "app";
+  return html`
+    <div class="messages-frame" ...${isApp ? { role: "tabpanel", id: "tab-panel", "aria-label": "Messages" } : {}}>
+      <div class="messages" ref=${frame} role="log" aria-label=${`Messages in ${titleOf(channel)}`} tabindex="0">
+        <div class="messages-inner">
+          <${Beginning} channel=${channel} />
+          ${messages.map((message, i) => html`
+            <${Between} key=${`before ${message.ts}`} message=${message} previous=${messages[i - 1]} isNew=${message.ts === newFrom} />
+            <${Message} key=${message.ts} channel=${channel} message=${message} compact=${message.ts !== newFrom && follows(message, messages[i - 1], world.zone)} />
+          `)}
+        </div>
+      </div>
+      ${below > 0 && html`<button type="button" class="to-end" onClick=${toEnd}><${Icon} name="arrowDown" /> ${below} new</button>`}
+    </div>
+    <${Foot} channel=${channel} />
+  `;
+}
+
+function Beginning({ channel }) {
+  const words = isChannel(channel) ? `This is where ${titleOf(channel)} begins.` : `This is where your conversation with ${channel.name} begins.`;
+  return html`<div class="beginning"><strong>${words}</strong>${channel.purpose && html`<p>${channel.purpose}</p>`}</div>`;
+}
+
+function Between({ message, previous, isNew }) {
+  const { zone, now } = world;
+  const newDay = !previous || dayOf(message.ts, zone) !== dayOf(previous.ts, zone);
+  if (!newDay && !isNew) return null;
+  return html`
+    <div class=${classes("between", isNew && "new")} role="separator" aria-label=${[newDay && dayName(message.ts, now, zone), isNew && "New messages"].filter(Boolean).join(", ")}>
+      ${newDay && html`<span class="day">${dayName(message.ts, now, zone)}</span>`}
+      ${isNew && html`<span class="new-word">New</span>`}
+    </div>
+  `;
+}
+
+function Foot({ channel }) {
+  const { app } = world.state;
+  if (channel.is_archived) return html`<div class="foot"><p class="bar">This channel is archived: it can be read, not written to.</p></div>`;
+  if (!channel.is_member) {
+    return html`
+      <div class="foot"><p class="bar">You are looking at <strong>${titleOf(channel)}</strong>
+        <button type="button" class="button primary" onClick=${() => world.act("join", { channel: channel.id })}>Join channel</button></p></div>
+    `;
+  }
+  if (channel.kind === "app" && (!app.messages_tab || app.messages_tab_read_only)) {
+    return html`<div class="foot"><p class="bar">Sending messages to this app has been turned off.</p></div>`;
+  }
+  return html`<div class="foot"><${Notices} /><${Composer} channel=${channel} /></div>`;
+}
+
+/** The `ts` above which the "New" line stands; what is seen is marked read, the line stays until one leaves. */
+function useNewFrom(channel, messages) {
+  const newFrom = useRef(null);
+  const entering = useRef(true);
+  const [hidden, setHidden] = useState(document.hidden);
+  useEffect(() => {
+    const looked = () => setHidden(document.hidden);
+    document.addEventListener("visibilitychange", looked);
+    return () => document.removeEventListener("visibilitychange", looked);
+  }, []);
+
+  if (channel.unread > 0 && (entering.current || hidden)) {
+    const theirs = messages.filter((message) => message.user !== world.route.as && !message.ephemeral);
+    newFrom.current ??= theirs.at(-channel.unread)?.ts ?? null;
+  }
+  entering.current = false;
+  useEffect(() => {
+    if (channel.unread > 0 && !hidden) world.act("read", { channel: channel.id });
+  }, [channel.unread, hidden]);
+  return newFrom.current;
+}
+
+/** Stays at the newest message while it is in sight, else counts what came below it. Answers `[ref, below, toEnd]`. */
+function useStickyEnd(messages) {
+  const frame = useRef();
+  const atEnd = useRef(true);
+  const entering = useRef(true);
+  const [seen, setSeen] = useState(messages.length);
+  const toEnd = () => {
+    frame.current.scrollTop = frame.current.scrollHeight;
+  };
+
+  useLayoutEffect(() => {
+    const box = frame.current;
+    const scrolled = () => {
+      atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+      if (atEnd.current) setSeen(world.messages.length);
+    };
+    const grown = new ResizeObserver(() => atEnd.current && toEnd());
+    box.addEventListener("scroll", scrolled, { passive: true });
+    grown.observe(box.firstElementChild);
+    grown.observe(box);
+    return () => {
+      box.removeEventListener("scroll", scrolled);
+      grown.disconnect();
+    };
+  }, []);
+  useLayoutEffect(() => {
+    const target = entering.current && (document.getElementById(`m-${world.route.message}`) ?? frame.current.querySelector(".between.new"));
+    entering.current = false;
+    if (target) target.scrollIntoView({ block: "center" });
+    else if (atEnd.current) toEnd();
+    if (atEnd.current) setSeen(messages.length);
+  }, [messages.length]);
+  return [frame, messages.length - seen, toEnd];
+}

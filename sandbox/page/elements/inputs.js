@@ -1,0 +1,69 @@
+/** What is typed: lines, paragraphs, numbers, addresses and simple rich text. */
+import { useEffect, useRef } from "preact/hooks";
+import { Failed } from "./button.js";
+import { attributes } from "./labels.js";
+import { html } from "../html.js";
+import { plainText } from "../text.js";
+import { useValue } from "../surface.js";
+import { wordsOf } from "../answers.js";
+
+const FIELDS = {
+  plain_text_input: { type: "text" },
+  email_text_input: { type: "email", autocomplete: "off" },
+  url_text_input: { type: "url", autocomplete: "off" },
+  // Not type=number: what is no number must reach the sandbox, which says so in words.
+  number_input: { type: "text", inputmode: "decimal" },
+};
+const TELL_AFTER = 300;
+
+export function TextInput({ block, element, labels }) {
+  const [value, setValue, progress] = useValue(block, element);
+  const telling = useRef();
+  useEffect(() => () => clearTimeout(telling.current), []);
+
+  const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  const typed = (event) => {
+    setValue(event.target.value || null, { silently: true });
+    if (!block.dispatch_action || !triggers.includes("on_character_entered")) return;
+    clearTimeout(telling.current);
+    const text = event.target.value || null;
+    telling.current = setTimeout(() => setValue(text), TELL_AFTER);
+  };
+  const pressed = (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (!element.multiline) event.preventDefault();
+    if (block.dispatch_action && triggers.includes("on_enter_pressed") && !event.shiftKey) setValue(event.target.value || null);
+  };
+  const left = element.max_length && element.max_length - [...(value ?? "")].length;
+  const shared = {
+    class: "field",
+    value: value ?? "",
+    placeholder: plainText(element.placeholder) || null,
+    onInput: typed,
+    onKeyDown: pressed,
+    ...attributes(labels, element.max_length && `${labels.id}-left`),
+  };
+  return html`
+    ${element.multiline
+      ? html`<textarea ...${shared} rows="4"></textarea>`
+      : html`<input ...${FIELDS[element.type]} ...${shared} />`}
+    ${element.max_length && html`
+      <div class=${left < 0 ? "left over" : "left"} id=${`${labels.id}-left`}>
+        ${left < 0 ? `${-left} too many` : `${left} left`}
+      </div>
+    `}
+    <${Failed} progress=${progress} />
+  `;
+}
+
+/** Kept simple: each line becomes a section; bold, lists and mentions are not offered here. */
+export function RichTextInput({ block, element, labels }) {
+  const [value, setValue] = useValue(block, element);
+  const typed = (event) => {
+    const sections = event.target.value.split("\n").map((text) => ({ type: "rich_text_section", elements: text ? [{ type: "text", text }] : [] }));
+    setValue(event.target.value ? { type: "rich_text", elements: sections } : null);
+  };
+  return html`
+    <textarea class="field" rows="4" value=${wordsOf(value)} placeholder=${plainText(element.placeholder) || null} onInput=${typed} ...${attributes(labels)}></textarea>
+  `;
+}

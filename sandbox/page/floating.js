@@ -1,0 +1,100 @@
+/** Things that float over the page: where they are put, and the menu that most of them are. */
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "./icons.js";
+import { classes, html } from "./html.js";
+
+const EDGE = 8;
+const GAP = 4;
+
+/** Puts `floating` (a popover) under `anchor`, or over it where there is more room, and keeps it on the screen. */
+export function place(floating, anchor, { align = "start", asWide = false } = {}) {
+  const at = anchor.getBoundingClientRect();
+  floating.style.maxHeight = "";
+  floating.style.width = asWide ? `${at.width}px` : "";
+  const { offsetWidth: width, offsetHeight: height } = floating;
+  const below = innerHeight - at.bottom - GAP - EDGE;
+  const above = at.top - GAP - EDGE;
+  const under = height <= below || below >= above;
+  const left = align === "end" ? at.right - width : at.left;
+  floating.style.maxHeight = `${under ? below : above}px`;
+  floating.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`;
+  floating.style.top = `${under ? at.bottom + GAP : at.top - GAP - Math.min(height, above)}px`;
+}
+
+/**
+ * A button that opens a menu (WAI-ARIA menu button). `items` are `{label, detail, choose, href, disabled, checked, danger}`,
+ * `{heading}` or `{divider: true}`; given as a function, they are made when the menu opens.
+ */
+export function Menu({ label, items, children, align = "start", look = "quiet icon-button", description, busy, panel }) {
+  const id = useId();
+  const button = useRef();
+  const popover = useRef();
+  const [open, setOpen] = useState(false);
+
+  useLayoutEffect(() => {
+    if (!open) return;
+    place(popover.current, button.current, { align });
+    popover.current.classList.add("placed");
+    popover.current.querySelector("[role^=menuitem]:not([aria-disabled=true]), input, button")?.focus();
+  }, [open]);
+
+  const toggled = (event) => {
+    if (event.newState !== "open") popover.current.classList.remove("placed");
+    setOpen(event.newState === "open");
+  };
+  const close = () => popover.current?.hidePopover();
+  return html`
+    <button
+      type="button" ref=${button} class=${look} popovertarget=${id} title=${children ? null : label}
+      aria-label=${label} aria-haspopup=${panel ? "dialog" : "menu"} aria-expanded=${String(open)} aria-description=${description} aria-busy=${busy ? "true" : null}
+    >
+      ${children ?? html`<${Icon} name="dots" />`}
+    </button>
+    <div
+      ref=${popover} id=${id} popover="auto" class="floating menu" role=${panel ? "dialog" : "menu"} aria-label=${label}
+      onbeforetoggle=${toggled} onKeyDown=${panel ? null : (event) => step(event, popover.current, close)}
+    >
+      ${open && (panel ? panel(close) : drawn(typeof items === "function" ? items() : items, close))}
+    </div>
+  `;
+}
+
+function drawn(items, close) {
+  return items.map((item) => {
+    if (item.divider) return html`<hr />`;
+    if (item.heading) return html`<div class="menu-heading" role="presentation">${item.heading}</div>`;
+    const inside = html`
+      ${item.face}
+      <span class="menu-words">
+        <span>${item.label}</span>
+        ${item.detail && html`<small>${item.detail}</small>`}
+      </span>
+      ${item.checked && html`<${Icon} name="check" />`}
+    `;
+    const shared = {
+      class: classes("menu-item", item.danger && "danger"),
+      role: item.checked === undefined ? "menuitem" : "menuitemradio",
+      tabIndex: -1,
+      "aria-checked": item.checked === undefined ? null : String(item.checked),
+      "aria-disabled": item.disabled ? "true" : null,
+    };
+    const choose = () => {
+      if (item.disabled) return;
+      close();
+      item.choose?.();
+    };
+    return item.href
+      ? html`<a ...${shared} href=${item.href} target="_blank" rel="noopener noreferrer" onClick=${choose}>${inside}</a>`
+      : html`<button type="button" ...${shared} onClick=${choose}>${inside}</button>`;
+  });
+}
+
+function step(event, menu, close) {
+  const items = [...menu.querySelectorAll("[role^=menuitem]")];
+  const at = items.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
+  if (event.key === "Tab") close();
+  if (to === undefined) return;
+  event.preventDefault();
+  items.at(to % items.length)?.focus();
+}

@@ -1,0 +1,113 @@
+/** One message: who, when, what, and what one can do with it. */
+import { Blocks } from "./blocks/blocks.js";
+import { Face, RoleWord, nameOf } from "./people.js";
+import { Icon } from "./icons.js";
+import { Menu } from "./floating.js";
+import { Mrkdwn } from "./mrkdwn.js";
+import { classes, html } from "./html.js";
+import { ago, dayOf, fullMoment, timeOfDay } from "./time.js";
+import { go, link } from "./route.js";
+import { messageSurface } from "./surface.js";
+import { titleOf } from "./rooms.js";
+import { world } from "./world.js";
+
+const SAME_BREATH = 5 * 60;
+const SYSTEM = /^(channel|group|mpim)_/;
+
+/** Does `message` go on where `previous` stopped, so that face and name need not be said again? */
+export function follows(message, previous, zone) {
+  if (!previous || isSystem(message) || isSystem(previous) || message.ephemeral || previous.ephemeral) return false;
+  const sameVoice = message.user === previous.user && message.username === previous.username;
+  return sameVoice && message.ts - previous.ts < SAME_BREATH && dayOf(message.ts, zone) === dayOf(previous.ts, zone);
+}
+
+const isSystem = (message) => SYSTEM.test(message.subtype ?? "");
+
+export function Message({ channel, message, compact = false, inThread = false }) {
+  const author = world.personOf(message.user);
+  const name = message.username || (author ? nameOf(author) : "Somebody");
+  const time = timeOfDay(message.ts, world.zone);
+  if (isSystem(message)) return html`<${SystemMessage} message=${message} time=${time} />`;
+  const pointedAt = world.route.message === message.ts && !inThread;
+  return html`
+    <article id=${inThread ? null : `m-${message.ts}`} class=${classes("message", compact && "compact", message.ephemeral && "ephemeral", pointedAt && "pointed-at")} aria-label=${`${name}, ${time}`}>
+      <div class="message-face">${compact ? html`<time class="brief-time" aria-hidden="true">${time}</time>` : html`<${Face} person=${author} />`}</div>
+      <div class="message-words">
+        ${message.ephemeral && html`<div class="only-you"><${Icon} name="eye" /> Only visible to you</div>`}
+        ${!compact && html`
+          <div class="byline">
+            <strong>${name}</strong>
+            ${author && html`<${RoleWord} person=${author} />`}
+            <time datetime=${new Date(message.ts * 1000).toISOString()} title=${fullMoment(message.ts, world.zone)}>${time}</time>
+          </div>
+        `}
+        ${message.blocks?.length ? html`<${Blocks} surface=${messageSurface(channel.id, message)} />` : html`<${Mrkdwn} text=${message.text} />`}
+        ${message.edited && html`<span class="edited">(edited)</span>`}
+        ${!inThread && message.reply_count > 0 && html`<${Replies} channel=${channel} message=${message} />`}
+      </div>
+      <${Tools} channel=${channel} message=${message} inThread=${inThread} />
+    </article>
+  `;
+}
+
+function SystemMessage({ message, time }) {
+  return html`
+    <article id=${`m-${message.ts}`} class="message system" aria-label=${`System message, ${time}`}>
+      <div class="message-face"><time class="brief-time">${time}</time></div>
+      <div class="message-words"><${Mrkdwn} text=${message.text} /></div>
+    </article>
+  `;
+}
+
+const threadOf = (channel, message) => ({ as: world.route.as, channel: channel.id, thread: message.thread_ts ?? message.ts });
+
+function Replies({ channel, message }) {
+  const last = message.latest_reply ? `, last ${ago(message.latest_reply, world.now)}` : "";
+  return html`
+    <a class="replies" href=${link(threadOf(channel, message))}>
+      <${Icon} name="reply" /> ${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}<span class="last-reply">${last}</span>
+    </a>
+  `;
+}
+
+function Tools({ channel, message, inThread }) {
+  const canReply = !message.ephemeral && !inThread && channel.is_member && !channel.is_archived;
+  return html`
+    <div class="message-tools">
+      ${canReply && html`
+        <button type="button" class="quiet icon-button" aria-label="Reply in thread" title="Reply in thread" onClick=${() => go(threadOf(channel, message))}><${Icon} name="reply" /></button>
+      `}
+      <${Menu} label="More for this message" align="end" items=${() => menuOf(channel, message)} />
+    </div>
+  `;
+}
+
+function menuOf(channel, message) {
+  const shortcuts = world.state.shortcuts.filter((shortcut) => shortcut.type === "message");
+  const actions = message.ephemeral ? [] : shortcuts.map((shortcut) => ({
+    label: shortcut.name,
+    detail: world.state.app.name,
+    choose: () => world.act("shortcut", { callback_id: shortcut.callback_id, channel: channel.id, ts: message.ts }),
+  }));
+  return [
+    ...actions,
+    ...(actions.length ? [{ divider: true }] : []),
+    ...(message.ephemeral ? [] : [{ label: "Copy link", choose: () => copyLink(channel, message) }]),
+    { label: "Copy text", detail: message.blocks?.length ? "What the notification says" : null, choose: () => copy(message.text, "The text was copied.") },
+  ];
+}
+
+function copyLink(channel, message) {
+  const { origin, pathname } = location;
+  const route = { as: world.route.as, channel: channel.id, message: message.ts };
+  copy(`${origin}${pathname}${link(route)}`, `A link to this message in ${titleOf(channel)} was copied.`);
+}
+
+async function copy(text, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+    world.say(done);
+  } catch {
+    world.say("The browser did not let this page copy.", { wrong: true });
+  }
+}

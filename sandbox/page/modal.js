@@ -1,0 +1,104 @@
+/** The acting person's stack of modals; the top one is shown (docs.slack.dev/surfaces/modals). */
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Blocks } from "./blocks/blocks.js";
+import { Face } from "./people.js";
+import { Icon } from "./icons.js";
+import { Notices } from "./notices.js";
+import { answers } from "./answers.js";
+import { classes, html } from "./html.js";
+import { forgetSaving, modalSurface } from "./surface.js";
+import { plainText } from "./text.js";
+import { world } from "./world.js";
+
+export function Modal() {
+  const dialog = useRef();
+  const { view } = world;
+  const { views } = world.sees;
+  useLayoutEffect(() => {
+    if (view && !dialog.current.open) dialog.current.showModal();
+    if (!view && dialog.current.open) dialog.current.close();
+  });
+  useForgetting(views);
+
+  const cancelled = (event) => {
+    if (event.target !== dialog.current) return;
+    event.preventDefault();
+    close(view);
+  };
+  return html`
+    <dialog ref=${dialog} class="dialog modal" aria-labelledby="modal-title" onCancel=${cancelled}>
+      ${view && html`<${View} key=${view.id} view=${view} depth=${views.length} />`}
+    </dialog>
+  `;
+}
+
+/** Answers given in a view go with it, and so does what Slack said about it. */
+function useForgetting(views) {
+  const before = useRef([]);
+  const ids = views.map((view) => view.id);
+  useEffect(() => {
+    for (const id of before.current.filter((id) => !ids.includes(id))) answers.forget(`view:${id}`);
+    if (before.current.length && !ids.length) world.putAwayNotices();
+    before.current = ids;
+  }, [ids.join()]);
+}
+
+const close = (view) => world.act("close", { view_id: view.id });
+const closeAll = (view) => world.act("close", { view_id: view.id, clear: true });
+
+function View({ view, depth }) {
+  const form = useRef();
+  const [sending, setSending] = useState(false);
+  const [own, setOwn] = useState({});
+  const [edited, setEdited] = useState(new Set());
+  useLayoutEffect(() => focusFirst(form.current), []);
+  useLayoutEffect(() => setOwn({}), [view.hash]);
+
+  const busy = sending || view.pending;
+  const errors = Object.fromEntries(Object.entries({ ...view.errors, ...own }).filter(([block]) => !edited.has(block)));
+  const surface = modalSurface(view, errors, (block) => setEdited((before) => new Set([...before, block])));
+
+  const submit = async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    forgetSaving(surface);
+    setSending(true);
+    const answer = await world.act("submit", { view_id: view.id, values: answers.changed(surface) });
+    setSending(false);
+    setEdited(new Set());
+    setOwn(answer?.errors ?? {});
+    if (Object.keys(answer?.errors ?? {}).length) requestAnimationFrame(() => form.current?.querySelector("[aria-invalid=true]")?.focus());
+  };
+  return html`
+    <form ref=${form} class="view" noValidate onSubmit=${submit} aria-busy=${String(busy)}>
+      <header class="view-head">
+        ${depth > 1
+          ? html`<button type="button" class="quiet icon-button" aria-label="Back" onClick=${() => close(view)}><${Icon} name="back" /></button>`
+          : html`<${Face} person=${world.personOf(world.state.app.bot_user_id)} size=${32} />`}
+        <h2 id="modal-title" tabindex="-1">${plainText(view.title)}</h2>
+        ${depth > 1 && html`<span class="unseen">, view ${depth} of a stack</span>`}
+        <button type="button" class="quiet icon-button" aria-label="Close" onClick=${() => closeAll(view)}><${Icon} name="close" /></button>
+      </header>
+      <div class="view-body"><${Blocks} surface=${surface} /></div>
+      <${Notices} />
+      <footer class="view-foot">
+        <span class="view-status" role="status">${busy ? `Waiting for ${world.state.app.name} …` : ""}</span>
+        <button type="button" class="button" onClick=${() => close(view)}>${plainText(view.close) || (view.submit ? "Cancel" : "Close")}</button>
+        ${hasSubmit(view) && html`
+          <button type="submit" class=${classes("button", "primary")} aria-busy=${busy ? "true" : null} aria-disabled=${busy || view.submit_disabled ? "true" : null}>
+            ${plainText(view.submit) || "Submit"}
+          </button>
+        `}
+      </footer>
+    </form>
+  `;
+}
+
+/** Slack shows no submit button in a view that asks nothing, unless the app names one. */
+const hasSubmit = (view) => view.submit || view.blocks.some((block) => block.type === "input");
+
+/** What the app asked to focus, else the first field; on a touch screen the title, so that no keyboard covers the words. */
+function focusFirst(form) {
+  const wanted = form.querySelector("[autofocus]") ?? (matchMedia("(pointer: fine)").matches && form.querySelector(".view-body :is(input, textarea)"));
+  (wanted || form.querySelector("#modal-title")).focus();
+}

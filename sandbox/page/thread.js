@@ -1,0 +1,45 @@
+/** A thread beside its channel: the message that began it and its replies. */
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { Composer } from "./composer.js";
+import { Icon } from "./icons.js";
+import { Message } from "./message.js";
+import { html } from "./html.js";
+import { go, link } from "./route.js";
+import { titleOf } from "./rooms.js";
+import { world } from "./world.js";
+
+export function Thread() {
+  const { channel, thread, route } = world;
+  const end = useRef();
+  const panel = useRef();
+  const back = { as: route.as, channel: route.channel, tab: route.tab };
+  useLayoutEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [thread.length]);
+  useEffect(() => {
+    const pressed = (event) => {
+      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open]");
+      if (event.key === "Escape" && !elsewhere && panel.current.contains(document.activeElement)) go(back);
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  });
+
+  if (!channel) return null;
+  const [root, ...replies] = thread;
+  return html`
+    <aside class="panel thread" aria-label="Thread" ref=${panel}>
+      <header class="panel-head">
+        <h2>Thread <small>${titleOf(channel)}</small></h2>
+        <a class="quiet icon-button" href=${link(back)} aria-label="Close the thread"><${Icon} name="close" /></a>
+      </header>
+      <div class="panel-body" role="log" aria-label="Messages in the thread" tabindex="0">
+        ${root ? html`<${Message} channel=${channel} message=${root} inThread />` : html`<p class="nothing-yet">There is no such message.</p>`}
+        ${replies.length > 0 && html`
+          <div class="between" role="separator"><span class="day">${replies.length} ${replies.length === 1 ? "reply" : "replies"}</span></div>
+        `}
+        ${replies.map((message) => html`<${Message} key=${message.ts} channel=${channel} message=${message} inThread />`)}
+        <div ref=${end}></div>
+      </div>
+      ${root && channel.is_member && !channel.is_archived && html`<div class="foot"><${Composer} channel=${channel} thread=${route.thread} /></div>`}
+    </aside>
+  `;
+}
