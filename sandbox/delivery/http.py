@@ -35,7 +35,7 @@ class HttpMode:
     """
 
     name = "http"
-    retries_after = (0.0, 60.0, 300.0)
+    retries_after: tuple[float, ...] = (0.0, 60.0, 300.0)
 
     def __init__(self, clock: Clock, url: str, signing_secret: str, verification_token: str, traffic: Traffic) -> None:
         self._clock = clock

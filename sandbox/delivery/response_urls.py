@@ -18,7 +18,7 @@ KEPT = 5_000
 """How many are remembered, so that an old one can be told from an invented one."""
 
 
-class ResponseRefused(Exception):  # noqa: N818  it is an answer, not a defect
+class ResponseRefused(Exception):
     """What a response_url answers instead of `ok`; Slack documents neither status nor names."""
 
     def __init__(self, status: int, error: str) -> None:
@@ -56,10 +56,10 @@ class ResponseUrls:
     (docs.slack.dev/interactivity/handling-user-interaction).
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, base: str) -> None:
         self._workspace = workspace
+        self._base = base
         self._permits: dict[str, _Permit] = {}
-        self.base = ""
 
     def issue(self, occasion: Occasion) -> str:
         """A fresh URL for this occasion."""
@@ -67,7 +67,7 @@ class ResponseUrls:
         self._permits[word] = _Permit(occasion, self._workspace.clock.now() + LASTS)
         while len(self._permits) > KEPT:
             del self._permits[next(iter(self._permits))]
-        return f"{self.base}/hooks/{word}"
+        return f"{self._base}/hooks/{word}"
 
     def forget_everything(self) -> None:
         self._permits.clear()

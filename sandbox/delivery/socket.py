@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from sandbox.clock import Clock
 from sandbox.delivery.ack import ACK_WITHIN, Ack, Kind
 from sandbox.delivery.deadline import within
-from sandbox.hangup import hang_up
+from sandbox.webapi.cutting import cut
 from sandbox.workspace.traffic import Traffic
 
 MOST_LINES = 10
@@ -52,7 +52,7 @@ class SocketMode:
     """
 
     name = "socket"
-    retries_after = (1.0, 60.0, 300.0)
+    retries_after: tuple[float, ...] = (1.0, 60.0, 300.0)
 
     def __init__(self, clock: Clock, app_id: str, traffic: Traffic) -> None:
         self._clock = clock
@@ -132,7 +132,7 @@ class SocketMode:
         for line in lines:
             if how == "abrupt":
                 self._forget(line)
-                hang_up(line.socket)
+                cut(line.socket)
             elif how == "warning":
                 await self._warn(line)
                 self._later(self._end_after(line, 0.0))

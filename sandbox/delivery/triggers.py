@@ -15,7 +15,7 @@ KEPT = 10_000
 """How many spent or expired ids are remembered by name; older ones are merely invalid."""
 
 
-class TriggerRefused(Exception):  # noqa: N818  it is an answer, not a defect
+class TriggerRefused(Exception):
     """A trigger id that opens nothing; `error` is Slack's name for why (docs.slack.dev, methods/views.open)."""
 
     def __init__(self, error: str) -> None:

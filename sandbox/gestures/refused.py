@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Impossible(Exception):  # noqa: N818  it is an answer, not a defect
+class Impossible(Exception):
     """A person cannot do this: the sentence says what was asked and what there is instead.
 
     `status` is 404 for what the person cannot see and 400 for what cannot be done with it.

@@ -41,6 +41,10 @@ class Offers:
     options: dict[tuple[str, ...], list[Json]] = field(default_factory=lambda: defaultdict(list))
     chosen: dict[tuple[str, str, str], State] = field(default_factory=dict)
 
+    def forget_everything(self) -> None:
+        self.options.clear()
+        self.chosen.clear()
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
