@@ -36,15 +36,17 @@ SAVED = TypeAdapter(Saved)
 def open_workspace(world: World, manifest: Manifest, path: Path | None = None, clock: Clock | None = None) -> Workspace:
     """The workspace that `path` remembers, or a fresh one from the seed; without a path nothing is kept.
 
-    A clock that is given wins over the remembered one. The app's scopes are those of the last run: a manifest that asks
-    for more needs a re-install, as in Slack (`Workspace.grant`).
+    A clock that is given wins over the remembered one. An app whose manifest asks for other scopes than at the last run
+    is installed again.
 
     Raises:
         sandbox.reading.Unreadable: the file is none of ours.
     """
     saved = load(path) if path is not None and path.exists() else None
     clock = clock or Clock(saved.clock if saved else None)
-    return Workspace(world.seed(manifest), manifest, clock, saved.records if saved else None)
+    workspace = Workspace(world.seed(manifest), manifest, clock, saved.records if saved else None)
+    workspace.reinstall_if_the_manifest_changed()
+    return workspace
 
 
 def load(path: Path) -> Saved:

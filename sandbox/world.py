@@ -177,6 +177,7 @@ def _installation(app: SeedApp, manifest: Manifest) -> Installation:
         verification_token=app.verification_token,
         installer=app.installer,
         scopes=sorted(manifest.bot_scopes),
+        asked=sorted(manifest.bot_scopes),
         user_tokens=[UserToken(token.token, token.user, list(token.scopes)) for token in app.user_tokens],
     )
 

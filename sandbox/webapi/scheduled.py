@@ -60,7 +60,7 @@ def list_scheduled(call: Call) -> Answer:
             "channel_id": scheduled.channel,
             "post_at": scheduled.post_at,
             "date_created": scheduled.created,
-            "text": scheduled.content["text"] or "",
+            "text": scheduled.content.text or "",
         }
         for scheduled in found
     ]

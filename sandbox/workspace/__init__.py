@@ -1,8 +1,7 @@
 """The state of the strict workspace: who is there, what was said, what each person can see."""
 
 from sandbox.workspace.content import compose
-from sandbox.workspace.posting import Content
-from sandbox.workspace.records import Channel, Installation, Json, Member, Message, Records, Team, View
+from sandbox.workspace.records import Channel, Content, Installation, Json, Member, Message, Records, Team, View
 from sandbox.workspace.refusal import Refused
 from sandbox.workspace.workspace import Workspace
 

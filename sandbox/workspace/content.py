@@ -9,8 +9,7 @@ from typing import Any
 
 from sandbox.blockkit import Problem, judge
 from sandbox.workspace.inputs import named
-from sandbox.workspace.posting import Content
-from sandbox.workspace.records import Json
+from sandbox.workspace.records import Content, Json
 from sandbox.workspace.refusal import Refused
 from sandbox.workspace.views import problem_object
 

@@ -64,6 +64,14 @@ class People(Rooms):
         self.installation.scopes = [scope for scope in self.installation.scopes if scope not in scopes]
         self.changed([])
 
+    def reinstall_if_the_manifest_changed(self) -> None:
+        """Install the app again when its manifest has changed since; scopes taken from it otherwise stay taken."""
+        asked, wanted = set(self.installation.asked), set(self.manifest.bot_scopes)
+        if asked != wanted:
+            self.revoke(*(asked - wanted))
+            self.grant(*(wanted - asked))
+            self.installation.asked = sorted(wanted)
+
     def uninstall(self) -> None:
         """The app is taken out of the workspace: its tokens say account_inactive from now on."""
         self.installation.installed = False

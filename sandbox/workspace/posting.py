@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sandbox.workspace.identifiers import next_ts
 from sandbox.workspace.inputs import starting_state
-from sandbox.workspace.records import Channel, Json, Message, Reaction, Scheduled
+from sandbox.workspace.records import Channel, Content, Json, Message, Reaction, Scheduled
 from sandbox.workspace.refusal import Refused
 from sandbox.workspace.sight import Sight
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a message says. None means "not given", which `chat.update` tells apart from empty.
-
-    `warnings` are what Slack adds to its answer, such as `message_truncated`.
-    """
-
-    text: str | None = None
-    blocks: list[Json] | None = None
-    attachments: list[Json] | None = None
-    metadata: Json | None = None
-    username: str | None = None
-    icons: Json | None = None
-    files: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        return not (self.text or self.blocks or self.attachments or self.files)
 
 
 class Posting(Sight):
@@ -165,7 +144,7 @@ class Posting(Sight):
 
     def schedule(self, channel_id: str, content: Content, post_at: int, thread_ts: str | None) -> Scheduled:
         """Keep a message for later; `post_what_is_due` posts it."""
-        scheduled = Scheduled(self.new_id("Q"), channel_id, post_at, int(self.clock.now()), asdict(content), thread_ts)
+        scheduled = Scheduled(self.new_id("Q"), channel_id, post_at, int(self.clock.now()), content, thread_ts)
         self.records.scheduled.append(scheduled)
         self.changed([])
         return scheduled
@@ -187,9 +166,8 @@ class Posting(Sight):
         for scheduled in due:
             self.unschedule(scheduled)
             channel = self.channels[scheduled.channel]
-            if not scheduled.content["metadata"] and self.bot.id in channel.members and not channel.is_archived:
-                content = Content(**scheduled.content)
-                posted.append(self.post(channel.id, content, by=self.bot.id, thread_ts=scheduled.thread_ts))
+            if not scheduled.content.metadata and self.bot.id in channel.members and not channel.is_archived:
+                posted.append(self.post(channel.id, scheduled.content, by=self.bot.id, thread_ts=scheduled.thread_ts))
         return posted
 
     def event_message(self, message: Message) -> Json:

@@ -144,6 +144,27 @@ class Message:
         return self.seen_by is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message says. None means "not given", which `chat.update` tells apart from empty.
+
+    `warnings` are what Slack adds to its answer, such as `message_truncated`.
+    """
+
+    text: str | None = None
+    blocks: list[Json] | None = None
+    attachments: list[Json] | None = None
+    metadata: Json | None = None
+    username: str | None = None
+    icons: Json | None = None
+    files: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.text or self.blocks or self.attachments or self.files)
+
+
 @dataclass(slots=True)
 class Scheduled:
     """A message that Slack will post at `post_at` (epoch seconds)."""
@@ -152,7 +173,7 @@ class Scheduled:
     channel: str
     post_at: int
     created: int
-    content: Json
+    content: Content
     thread_ts: str | None = None
 
 
@@ -233,7 +254,10 @@ class UserToken:
 
 @dataclass(slots=True)
 class Installation:
-    """The app as installed in this workspace. `scopes` are those granted to the bot now."""
+    """The app as installed in this workspace.
+
+    `scopes` are those granted to the bot now, `asked` those of the manifest when it was last installed.
+    """
 
     app_id: str
     bot_user: str
@@ -244,6 +268,7 @@ class Installation:
     verification_token: str
     installer: str
     scopes: list[str]
+    asked: list[str] = field(default_factory=list)
     user_tokens: list[UserToken] = field(default_factory=list)
     installed: bool = True
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sandbox.workspace.posting import Content, Posting
-from sandbox.workspace.records import Channel, ChannelKind, Words
+from sandbox.workspace.posting import Posting
+from sandbox.workspace.records import Channel, ChannelKind, Content, Words
 from sandbox.workspace.refusal import Refused
 
 
