@@ -1,6 +1,10 @@
 """THE PROCESS, read from blueprints/. Law: files in, frozen values or sentences out; the one place that knows YAML."""
 
+from bot.blueprint.loading import load
+from bot.blueprint.source import BlueprintErrors, Mistake, Place, Text, did_you_mean
 from bot.blueprint.values import (
+    ACCOUNT_CHANNEL,
+    AE,
     ANYONE,
     DONE,
     FILLER,
@@ -30,12 +34,15 @@ from bot.blueprint.values import (
 )
 
 __all__ = [
+    "ACCOUNT_CHANNEL",
+    "AE",
     "ANYONE",
     "DONE",
     "FILLER",
     "FORM_MOVE",
     "START",
     "Blueprint",
+    "BlueprintErrors",
     "Calendar",
     "ChannelPlan",
     "Checklist",
@@ -46,14 +53,19 @@ __all__ = [
     "Habit",
     "Item",
     "MessageWords",
+    "Mistake",
     "Move",
     "MoveForm",
     "Part",
+    "Place",
     "Question",
     "Span",
     "State",
     "Step",
     "Tell",
+    "Text",
     "Tier",
+    "did_you_mean",
+    "load",
     "strictest",
 ]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
+ACCOUNT_CHANNEL = "account channel"
+"""In a tell's `to`: the account's own channel."""
+
 ANYONE = "anyone"
 """In a move's `by`: every member of the workspace may make it."""
 
@@ -18,6 +21,9 @@ FORM_MOVE = "submit"
 
 DONE = "done"
 """In a tell's `buttons`: the Done button beside every task of the checklist."""
+
+AE = "ae"
+"""The role of whoever opened a record, unless a question of the form fills it."""
 
 FILLER = "whoever fills the form"
 """In a question's `starts_as`: the person who opened the form is filled in."""
@@ -278,6 +284,11 @@ class Blueprint:
     calendar: Calendar
     phrases: Mapping[str, str]
     digest: str
+
+    @property
+    def tier_ids(self) -> frozenset[str]:
+        """The ids of all tiers."""
+        return frozenset(tier.id for tier in self.tiers)
 
 
 def _by_id(questions: Iterable[Question], id: str) -> Question:

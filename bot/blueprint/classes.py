@@ -1,0 +1,85 @@
+"""Who may read a message, judged by the answers its words use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.blueprint.source import Text
+from bot.blueprint.values import FieldClass, strictest
+from bot.blueprint.written import HabitFile, MessageKeys, PartKeys, QuestionKeys
+
+_TAG = re.compile(r"""\{[{%] (?: "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | (?![}%]\}) . )*""", re.VERBOSE | re.DOTALL)
+_QUOTED = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
+_NAME = re.compile(r"(?<![\w.])([A-Za-z_]\w*)(?:\s*\.\s*(\w+))?")
+
+_OF_ACCOUNT = {"name": FieldClass.SHAREABLE, "slug": FieldClass.SHAREABLE}
+"""What customers may know of `account`; its tier and channel are ours."""
+
+
+def class_of(habit: HabitFile, message: MessageKeys) -> FieldClass:
+    """The class of a message: as written, else of the strictest answer it uses, else internal (habits.md B0.4)."""
+    if message.field_class is not None:
+        return class_named(message.field_class)
+    return class_of_all(habit, message) or FieldClass.INTERNAL
+
+
+def class_of_all(habit: HabitFile, message: MessageKeys) -> FieldClass | None:
+    """The class of the strictest answer that the words use; None when they use none."""
+    classes = _classes(habit)
+    texts = [message.summary, *(text for part in message.parts for text in texts_in(part)[1])]
+    used = (use for text in texts for use in uses(text))
+    return strictest(one for name, part in used if (one := _class_of_use(classes, name, part)) is not None)
+
+
+def texts_in(part: PartKeys) -> tuple[str, list[Text]]:
+    """What kind of part it is, and its templates; buttons and tasks have none."""
+    match part:
+        case PartKeys(heading=Text() as text):
+            return "heading", [text]
+        case PartKeys(say=Text() as text):
+            return "say", [text]
+        case PartKeys(facts=list() as texts):
+            return "facts", texts
+        case PartKeys(small=Text() as text):
+            return "small", [text]
+        case PartKeys(tasks=Text()):
+            return "tasks", []
+        case _:
+            return "buttons", []
+
+
+def uses(template: str) -> Iterator[tuple[str, str | None]]:
+    """Each name inside {{ }} or {% %}, with the first name after its dot.
+
+    Rather one too many than one too few: words of the template language are among them, and no question has such an id.
+    """
+    for tag in _TAG.findall(template):
+        for match in _NAME.finditer(_QUOTED.sub("''", tag)):
+            yield match[1], match[2]
+
+
+def _class_of_use(classes: Mapping[str, FieldClass], name: str, part: str | None) -> FieldClass | None:
+    if name == "account":
+        return _OF_ACCOUNT.get(part or "", FieldClass.INTERNAL)
+    return classes.get(name)
+
+
+def _classes(habit: HabitFile) -> dict[str, FieldClass]:
+    questions = [question for step in habit.form for question in step.questions]
+    asked_by_moves = [question for move in habit.moves.values() if move.form for question in move.form.questions]
+    classes = {str(question.id): _class_of_question(question) for question in questions}
+    classes |= {str(question.role): _class_of_question(question) for question in questions if question.role}
+    of_moves = strictest(_class_of_question(question) for question in asked_by_moves)
+    ours = {"tasks": FieldClass.INTERNAL, "why": FieldClass.INTERNAL}
+    return classes | ({"move": of_moves} if of_moves else {}) | ours
+
+
+def _class_of_question(question: QuestionKeys) -> FieldClass:
+    own = class_named(question.field_class)
+    return strictest([own, *(_class_of_question(inner) for inner in question.line or ())]) or own
+
+
+def class_named(word: str) -> FieldClass:
+    """The class of that name; an unknown one is told elsewhere and must not raise further doubts here."""
+    return next((one for one in FieldClass if one == word), FieldClass.SHAREABLE)

@@ -1,0 +1,185 @@
+"""YAML text to plain values that remember their line, and every mistake on the way as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Trail = tuple[str | int, ...]
+"""Keys and list positions from the top of a file down to one value."""
+
+_NEEDS_QUOTES = "a text that begins with { or [ needs quotes"
+_MISFIT = "the indentation of this line does not fit the lines above it"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line of a file, counted from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """What is wrong with a blueprint and where, for the person who wrote it."""
+
+    place: Place
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.sentence}"
+
+
+class BlueprintErrors(Exception):
+    """Every mistake in the folder, in the order of files and lines; `str()` gives one a line."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(sorted(set(mistakes)))
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+class Text(str):
+    """A text as written, with the line its first letter stands on."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> Text:
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
+
+
+@dataclass
+class Source:
+    """One file's content: dicts, lists, Texts, whole numbers, true or false, None; and the line of each."""
+
+    file: str
+    content: Any = None
+    mistakes: list[Mistake] = field(default_factory=list)
+    lines: dict[Trail, int] = field(default_factory=dict)
+
+    def place(self, trail: Trail) -> Place:
+        """The line of the value at a trail, or of the nearest thing around it that is there."""
+        while trail not in self.lines and trail:
+            trail = trail[:-1]
+        return Place(self.file, self.lines.get(trail, 1))
+
+    def say(self, trail: Trail, sentence: str) -> None:
+        self.mistakes.append(Mistake(self.place(trail), sentence))
+
+
+def read(file: Path, shown: str) -> Source:
+    """Read one YAML 1.2 file; `shown` is its name in mistakes. What cannot be read becomes a mistake of the Source."""
+    source = Source(shown)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        source.say((), "this file is missing")
+        return source
+    except UnicodeDecodeError as wrong:
+        line = wrong.object[: wrong.start].count(b"\n") + 1
+        source.mistakes.append(Mistake(Place(shown, line), "this is not UTF-8 text; save the file as UTF-8"))
+        return source
+    try:
+        # Composed, not loaded: the nodes carry their lines, and this loader reads twice as fast as the round-trip one.
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as wrong:
+        source.mistakes.append(_unreadable(shown, text, wrong))
+        return source
+    except YAMLError as wrong:
+        source.say((), f"this cannot be read as YAML: {str(wrong).splitlines()[0]}")
+        return source
+    if root is None:
+        source.say((), "this file is empty")
+        return source
+    source.content = _value(source, root, ())
+    return source
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: the likeliest known one, or all of them."""
+    known = [str(w) for w in words]
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f'did you mean "{close[0]}"?'
+    return f"known: {', '.join(known)}" if known else "there is none"
+
+
+def _value(source: Source, node: Node, trail: Trail) -> Any:
+    source.lines.setdefault(trail, node.start_mark.line + 1)
+    if isinstance(node, MappingNode):
+        return dict(_pairs(source, node, trail))
+    if isinstance(node, SequenceNode):
+        return [_value(source, item, (*trail, index)) for index, item in enumerate(node.value)]
+    assert isinstance(node, ScalarNode)  # YAML has no fourth kind
+    return _scalar(node, source.file)
+
+
+def _pairs(source: Source, node: MappingNode, trail: Trail) -> Iterator[tuple[str, Any]]:
+    seen: dict[str, int] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, ScalarNode):
+            source.mistakes.append(Mistake(Place(source.file, line), _NEEDS_QUOTES))
+            continue
+        name = Text(key.value, Place(source.file, line))
+        if name in seen:
+            first = f'"{name}" is given twice, first on line {seen[name]}'
+            source.mistakes.append(Mistake(Place(source.file, line), first))
+            continue
+        seen[name] = line
+        source.lines[(*trail, str(name))] = line
+        yield name, _value(source, value, (*trail, str(name)))
+
+
+def _scalar(node: ScalarNode, file: str) -> Text | int | bool | None:
+    kind = str(node.tag).rpartition(":")[2]
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return bool(node.value.lower() == "true")
+    if kind == "int" and node.value.lstrip("+-").isdecimal():
+        return int(node.value)
+    starts_below = node.style in ("|", ">")
+    return Text(node.value, Place(file, node.start_mark.line + (2 if starts_below else 1)))
+
+
+def _unreadable(file: str, text: str, wrong: MarkedYAMLError) -> Mistake:
+    """YAML's complaint in the words of somebody who does not know YAML."""
+    said = f"{wrong.context or ''} {wrong.problem or ''}"
+    mark = wrong.problem_mark or wrong.context_mark
+    if "scanning a quoted scalar" in said and "end of stream" in said:
+        mark, said = wrong.context_mark, "never closed"
+    line = mark.line + 1 if mark else 1
+    written = next(iter(text.splitlines()[line - 1 : line]), "")
+    if ": {{" in written or "- {{" in written:
+        said = "begins with {{"
+    sentence = next((ours for theirs, ours in _COMPLAINTS if theirs in said), f"this cannot be read as YAML: {said}")
+    return Mistake(Place(file, line), sentence)
+
+
+_COMPLAINTS = (
+    ("\\t", "there is a tab here; use spaces to indent"),
+    ("never closed", "a quote is opened here and never closed"),
+    ("begins with {{", _NEEDS_QUOTES),
+    ("alias", "a text that begins with * or & needs quotes"),
+    ("cannot start any token", "a text that begins with a sign such as @ or ` or % needs quotes"),
+    ("mapping values are not allowed", "there is a second colon here: put the text in quotes, or mind the indentation"),
+    ("another document", "three dashes begin a second document here; a file holds one"),
+    ("node content", "a [ or a { before this line is never closed"),
+    ("<block end>", _MISFIT),
+    ("<document start>", _MISFIT),
+)
+"""What the parser says (a part of it), and what we say instead."""

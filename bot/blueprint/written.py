@@ -1,0 +1,248 @@
+"""The vocabulary: every key a file of blueprints/ may hold, as pydantic models of what was written."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+
+from bot.blueprint.source import Text
+
+
+def _seen(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"{value}".lower()
+        case str():
+            return f'"{value if len(value) <= 40 else value[:39] + "…"}"'
+        case int():
+            return f"the number {value}"
+        case list():
+            return "a list"
+        case dict():
+            return "keys and values"
+        case _:
+            return f"{value!r}"
+
+
+def _wrong(expected: str, value: Any) -> ValueError:
+    return ValueError(f"expected {expected}, saw {_seen(value)}")
+
+
+def _text(value: Any) -> Text:
+    if isinstance(value, Text) and value.strip():
+        return value
+    raise _wrong("a text", value)
+
+
+def _whole_number(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise _wrong("a whole number", value)
+
+
+def _true_or_false(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _wrong("true or false", value)
+
+
+def _a_list(value: Any) -> Any:
+    if isinstance(value, list) and value:
+        return value
+    raise _wrong("a list", value)
+
+
+def _keys(value: Any) -> Any:
+    if isinstance(value, dict) and value:
+        return value
+    raise _wrong("keys and values", value)
+
+
+def _word_or_list(value: Any) -> Text | list[Text]:
+    return [_text(item) for item in value] if isinstance(value, list) else _text(value)
+
+
+def _number_or_by_tier(value: Any) -> int | dict[Text, int]:
+    return {key: _whole_number(one) for key, one in value.items()} if isinstance(value, dict) else _whole_number(value)
+
+
+def _text_or_by_tier(value: Any) -> Text | dict[Text, Text]:
+    return {key: _text(one) for key, one in value.items()} if isinstance(value, dict) else _text(value)
+
+
+def _tiers_or_choices(value: Any) -> Any:
+    return value if isinstance(value, str) else _a_list(value)
+
+
+Said: TypeAlias = Annotated[Text, PlainValidator(_text)]
+Number: TypeAlias = Annotated[int, PlainValidator(_whole_number)]
+Flag: TypeAlias = Annotated[bool, PlainValidator(_true_or_false)]
+Many = BeforeValidator(_a_list)
+Keyed = BeforeValidator(_keys)
+
+
+class Written(BaseModel):
+    """Keys as they are written. `noun` is what a mistake calls the thing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    noun: ClassVar[str]
+
+
+class Hours(Written):
+    noun = "working_hours"
+    opens: Said = Field(alias="from")
+    closes: Said = Field(alias="to")
+
+
+class CalendarFile(Written):
+    noun = "calendar"
+    working_days: Annotated[list[Said], Many]
+    working_hours: Hours
+    digest_at: Said
+    interrupts: list[Said]
+    interrupts_a_week: Number
+
+
+class TierKeys(Written):
+    noun = "tier"
+    name: Said
+    about: Said
+
+
+class ChoiceKeys(Written):
+    noun = "choice"
+    value: Said
+    label: Said
+
+
+class QuestionKeys(Written):
+    noun = "question"
+    id: Said
+    ask: Said
+    kind: Said
+    field_class: Said = Field(alias="class")
+    required: Annotated[Text | list[Text], PlainValidator(_word_or_list)] | None = None
+    hint: Said | None = None
+    placeholder: Said | None = None
+    choices: Annotated[Text | list[ChoiceKeys], BeforeValidator(_tiers_or_choices)] | None = None
+    role: Said | None = None
+    starts_as: Said | None = None
+    least: Annotated[int | dict[Text, int], PlainValidator(_number_or_by_tier)] | None = None
+    one: Said | None = None
+    none: Said | None = None
+    reads: Said | None = None
+    line: Annotated[list[QuestionKeys], Many] | None = None
+
+
+class StepKeys(Written):
+    noun = "step"
+    id: Said = Field(alias="step")
+    title: Said
+    questions: Annotated[list[QuestionKeys], Many]
+
+
+class StateKeys(Written):
+    noun = "state"
+    says: Said
+    turn: Said | None = None
+    within_working_days: Number | None = None
+    settles: Flag = False
+
+
+class ConfirmKeys(Written):
+    noun = "confirm"
+    title: Said
+    text: Said
+    yes: Said
+    no: Said
+
+
+class MoveFormKeys(Written):
+    noun = "move's form"
+    title: Said
+    questions: Annotated[list[QuestionKeys], Many]
+
+
+class MoveKeys(Written):
+    noun = "move"
+    sources: Annotated[list[Said], Many] = Field(alias="from")
+    to: Said
+    by: Said
+    button: Said | None = None
+    style: Said | None = None
+    confirm: ConfirmKeys | None = None
+    form: MoveFormKeys | None = None
+
+
+class ItemKeys(Written):
+    noun = "checklist item"
+    id: Said
+    do: Said
+    who: Said
+    due: Annotated[Text | dict[Text, Text], PlainValidator(_text_or_by_tier)]
+
+
+class ChecklistKeys(Written):
+    noun = "checklist"
+    starts: Said
+    items: Annotated[list[ItemKeys], Many]
+
+
+class ChannelKeys(Written):
+    noun = "channel"
+    name: Said
+    private: Flag
+    members: Annotated[list[Said], Many]
+
+
+class TellKeys(Written):
+    noun = "tell"
+    to: Said
+    message: Said
+    buttons: list[Said] = []
+
+
+class EnteringKeys(Written):
+    noun = "on"
+    roles: list[Said] = []
+    channel: ChannelKeys | None = None
+    tell: list[TellKeys] = []
+    settles: list[Said] = []
+
+
+class HabitFile(Written):
+    noun = "habit"
+    id: Said = Field(alias="habit")
+    name: Said
+    command: Said
+    about: Said
+    form: Annotated[list[StepKeys], Many]
+    states: Annotated[dict[Said, StateKeys], Keyed]
+    moves: Annotated[dict[Said, MoveKeys], Keyed]
+    checklist: ChecklistKeys | None = None
+    on: Annotated[dict[Said, EnteringKeys], Keyed]
+
+
+class PartKeys(Written):
+    noun = "part"
+    heading: Said | None = None
+    say: Said | None = None
+    facts: Annotated[list[Said], Many] | None = None
+    small: Said | None = None
+    buttons: Said | None = None
+    tasks: Said | None = None
+
+
+class MessageKeys(Written):
+    noun = "message"
+    summary: Said
+    parts: Annotated[list[PartKeys], Many]
+    field_class: Said | None = Field(None, alias="class")
+
+
+TiersFile: TypeAlias = Annotated[dict[Said, TierKeys], Keyed]
+PhrasesFile: TypeAlias = Annotated[dict[Said, Said], Keyed]
+WordsFile: TypeAlias = Annotated[dict[Said, MessageKeys], Keyed]

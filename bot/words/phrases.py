@@ -1,0 +1,86 @@
+"""The sentences the bot says outside of a habit's messages, each with the facts that every place saying it gives."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PHRASES: Final[dict[str, str]] = {
+    # Who may use Hearth.
+    "unknown_person": "",
+    "guest_may_not": "",
+    "outsider_may_not": "",
+    "bot_may_not": "",
+    "deactivated_may_not": "",
+    # Who may be given a role.
+    "role_unknown_person": "person",
+    "role_guest": "person",
+    "role_outsider": "person",
+    "role_bot": "person",
+    "role_deactivated": "person",
+    "owner_is_ae": "person",
+    "deputy_is_owner": "person",
+    # What is wrong with an answer.
+    "required_missing": "ask",
+    "money_wrong": "seen",
+    "number_wrong": "seen",
+    "account_name_too_long": "length most",
+    "too_few_lines": "seen least one tier",
+    "renewal_before_start": "renewal_on contract_start",
+    # Why a gesture is not carried out.
+    "moved_on": "says changed_at",
+    "not_yours_to_move": "button person",
+    "not_your_task": "person",
+    "already_open": "account says since",
+    "gone": "",
+    "draft_gone": "",
+    "trouble": "",
+    "not_done": "",
+    # Why a message cannot be said.
+    "channel_archived": "",
+    "personal_in_channel": "",
+    "sharing_unknown": "",
+    "channel_shared_outside": "",
+    "not_in_channel": "",
+    "channel_not_found": "",
+    "missing_scope": "",
+    "restricted_action": "",
+    "messages_tab_disabled": "",
+    "slack_refused": "error",
+    "gave_up": "",
+    # Modals.
+    "step_of": "step steps about",
+    "next": "habit",
+    "back": "",
+    "send": "habit",
+    "cancel": "",
+    "close": "",
+    "keep": "",
+    "edit": "",
+    "remove": "",
+    "continue": "",
+    "discard": "",
+    "yes": "",
+    "no": "",
+    "account_new": "name",
+    "lines_head": "ask hint",
+    "line_add": "one",
+    "line_edit": "one",
+    "sent": "habit",
+    "receipt": "habit account person due",
+    # Messages and Home.
+    "done": "",
+    "task_open": "do due owner",
+    "task_done": "do done_by",
+    "task_line": "do account due",
+    "and_more": "count",
+    "start": "habit",
+    "home_empty": "",
+    "home_waiting": "count",
+    "home_drafts": "count",
+    "home_tasks": "count",
+    "home_accounts": "count",
+    "waiting_line": "habit account says due",
+    "draft_line": "habit account step steps saved_on",
+    "account_line": "account tier roles channel",
+}
+"""Phrase id to the facts its template may use."""

@@ -1,0 +1,235 @@
+"""Templates filled with facts: in Slack's markup, where a fact can never become markup, or as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from traceback import walk_tb
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, meta, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from bot.blueprint import Mistake, Place, Text, did_you_mean
+
+Facts = Mapping[str, Any]
+
+_PLAIN = "plain text wanted"
+"""In a template's context: this text goes where Slack reads no markup. No fact can have a name with spaces."""
+
+_CANNOT = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What filling a template can raise: Jinja's own errors, and those of an operation that a fact does not bear."""
+
+_DYNAMIC = re.compile(r"\{[{%#]")
+
+_MARKERS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_MARKERS_BACK = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`", "›": ">"})
+_INSIDE_WORD = re.compile(r"(?<=[A-Za-z0-9])[*_~](?=[A-Za-z0-9])")
+_MARKER = re.compile(r"[*_~`]")
+_QUOTE_MARK = re.compile(r"^(\s*)>", re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SAFE_URL = re.compile(r"https?://[^\s<>|\"]+")
+_REFERENCE = re.compile(r"<[@#!]([^>|]+)(?:\|[^>]*)?>")
+
+
+class Mention(str):
+    """A person or a channel: a reference where Slack reads markup, a name where it does not."""
+
+    __slots__ = ("markup",)
+    markup: str
+
+    def __new__(cls, name: str, markup: str) -> Mention:
+        self = super().__new__(cls, name)
+        self.markup = markup
+        return self
+
+    def __html__(self) -> str:
+        return self.markup
+
+
+def mention(person: str) -> Mention:
+    """A person by id (docs.slack.dev/messaging/formatting-message-text)."""
+    return Mention(f"@{person}", f"<@{_id(person)}>")
+
+
+def channel(id: str) -> Mention:
+    """A channel by id (docs.slack.dev/messaging/formatting-message-text)."""
+    return Mention(f"#{id}", f"<#{_id(id)}>")
+
+
+def link(url: str) -> str:
+    """An address that can be clicked, when it is one; else the text as it is."""
+    return Mention(url, f"<{escaped(url)}>") if _SAFE_URL.fullmatch(url) else url
+
+
+def day(value: date, sent_on: date | None = None) -> str:
+    """A day as people say it: "Fri 8 Nov", with the year unless it is that of `sent_on`."""
+    year = "" if sent_on is not None and sent_on.year == value.year else f" {value.year}"
+    return f"{value:%a} {value.day} {value:%b}{year}"
+
+
+def escaped(text: str) -> str:
+    """`& < >` as Slack wants them (docs.slack.dev/messaging/formatting-message-text, escaping text)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def disarmed(text: str) -> str:
+    """A person's text with look-alikes for the signs that would make it bold, struck, code or a quote.
+
+    Slack escapes only `& < >`; `* _ ~` and the backtick cannot be escaped. Between two letters they mark nothing up,
+    and stay: customer_id can still be copied.
+    """
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    kept = {match.start() for match in _INSIDE_WORD.finditer(text)}
+    text = _MARKER.sub(lambda sign: sign[0] if sign.start() in kept else sign[0].translate(_MARKERS), text)
+    return _QUOTE_MARK.sub(r"\1›", text)
+
+
+def as_plain(marked_up: str) -> str:
+    """A sentence made for Slack's markup as plain text, for the places that show it letter by letter."""
+    text = _REFERENCE.sub(r"\1", marked_up).translate(_MARKERS_BACK)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+class TemplateWrong(Exception):
+    """A template that cannot be filled, as the mistake to tell."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(str(mistake))
+        self.mistake = mistake
+
+
+class Template:
+    """A compiled template. A text in which nothing is to be filled is not compiled at all.
+
+    Raises TemplateWrong when it cannot be compiled, and from `fill` when it cannot be filled.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.place = source.place if isinstance(source, Text) else Place("a text that stands in no file", 1)
+        try:
+            self._template = ENVIRONMENT.from_string(source) if _DYNAMIC.search(source) else None
+        except TemplateSyntaxError as wrong:
+            raise TemplateWrong(self.mistake(_syntax(wrong), wrong.lineno)) from wrong
+
+    def fill(self, facts: Facts, plain: bool = False) -> str:
+        """The text in Slack's markup, or as plain text. `facts` come from `facts_for` with the same `plain`."""
+        if self._template is None:
+            return self.source
+        try:
+            text = self._template.render({**facts, _PLAIN: plain})
+        except _CANNOT as wrong:
+            raise TemplateWrong(self.mistake(_filling(wrong, facts), _line_of(wrong))) from wrong
+        # Of HTML's escapes Slack knows only those of & < >. A person's own & is &amp; by now, so this is exact.
+        return text if plain else text.replace("&#39;", "'").replace("&#34;", '"')
+
+    def names(self) -> set[str]:
+        """The facts that this template uses, those in branches not taken included."""
+        return meta.find_undeclared_variables(ENVIRONMENT.parse(self.source)) if self._template else set()
+
+    def mistake(self, sentence: str, line: int = 1) -> Mistake:
+        """A mistake on a line of this template, counted from 1."""
+        return Mistake(Place(self.place.file, self.place.line + line - 1), sentence)
+
+    def line_of(self, name: str) -> int:
+        """The template's first line that mentions a name."""
+        lines = self.source.split("\n")
+        return next((n for n, line in enumerate(lines, 1) if re.search(rf"\b{re.escape(name)}\b", line)), 1)
+
+
+def facts_for(facts: Facts, plain: bool) -> dict[str, Any]:
+    """Facts for `Template.fill`, however deep they lie: for markup texts disarmed, for plain text mentions as names."""
+    return {name: _each(value, plain) for name, value in facts.items()}
+
+
+def _each(value: Any, plain: bool) -> Any:
+    match value:
+        case Mention():
+            return str(value) if plain else value
+        case str():
+            return str(value) if plain else disarmed(value)
+        case Mapping():
+            return {key: _each(inner, plain) for key, inner in value.items()}
+        case list() | tuple():
+            return [_each(inner, plain) for inner in value]
+        case _:
+            return value
+
+
+def _id(id: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", id)
+
+
+def _syntax(wrong: TemplateSyntaxError) -> str:
+    said = wrong.message or "this template cannot be read"
+    if match := re.match(r"No (filter|test) named '(\w+)'", said):
+        known = ENVIRONMENT.filters if match[1] == "filter" else ENVIRONMENT.tests
+        return f'there is no {match[1]} "{match[2]}"; {_close(match[2], known)}'
+    return f"this template cannot be read: {said[0].lower()}{said[1:].rstrip('.')}"
+
+
+def _filling(wrong: Exception, facts: Facts) -> str:
+    if match := re.search(r"'?(\w+)'? is undefined", str(wrong)):
+        return f'there is no fact "{match[1]}" here; {did_you_mean(match[1], sorted(set(facts) - {_PLAIN}))}'
+    if match := re.search(r"has no attribute '(\w+)'", str(wrong)):
+        inside = {str(key) for value in facts.values() for key in _keys(value)}
+        return f'nothing here has a "{match[1]}"; {did_you_mean(match[1], sorted(inside))}'
+    if isinstance(wrong, TemplateRuntimeError) and (match := re.match(r"No filter named '(\w+)'", str(wrong))):
+        return f'there is no filter "{match[1]}"; {_close(match[1], ENVIRONMENT.filters)}'
+    return f"this template cannot be filled: {wrong}"
+
+
+def _close(word: str, known: Mapping[str, Any]) -> str:
+    """As `did_you_mean`, of a list too long to tell whole."""
+    told = did_you_mean(word, known)
+    return told if told.startswith("did you mean") else "jinja.palletsprojects.com lists them"
+
+
+def _keys(value: Any) -> list[Any]:
+    match value:
+        case Mapping():
+            return list(value)
+        case [Mapping() as first, *_]:
+            return list(first)
+        case _:
+            return []
+
+
+def _line_of(wrong: Exception) -> int:
+    """The line of the template in which filling it failed."""
+    frames = [frame for frame, _ in walk_tb(wrong.__traceback__) if frame.f_code.co_filename == "<template>"]
+    lines = [line for frame, line in walk_tb(wrong.__traceback__) if frame in frames]
+    return lines[-1] if lines else 1
+
+
+@pass_context
+def _shown(context: Context, value: Any) -> Any:
+    """What {{ }} prints: days as people say them, nothing for what is not there."""
+    if isinstance(value, date):
+        value = day(value, context.get("sent_on") or None)
+    elif value is None:
+        value = ""
+    return Markup(value) if isinstance(value, str) and context.get(_PLAIN) else value
+
+
+@pass_context
+def _day(context: Context, value: date | str) -> str:
+    """The filter `day`, for days that come as text: 2026-03-02."""
+    if value == "":
+        return ""
+    known = value if isinstance(value, date) else date.fromisoformat(value)
+    return day(known, context.get("sent_on") or None)
+
+
+ENVIRONMENT = ImmutableSandboxedEnvironment(
+    autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
+)
+ENVIRONMENT.filters["day"] = _day

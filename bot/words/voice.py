@@ -1,0 +1,143 @@
+"""What the bot says: every template of a blueprint compiled once, and filled when it is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.blueprint import Blueprint, Habit, Move, Part
+from bot.rules.facts import Answers, Person
+from bot.words import templates
+from bot.words.checking import compiled
+from bot.words.dressing import dressed, read_line
+from bot.words.layout import DONE_TASK, Block, Button, Piece, TaskRow, cut, laid_out
+from bot.words.phrases import PHRASES
+from bot.words.shown import answered
+from bot.words.templates import Facts, facts_for, one_line
+
+MOVE = "move"
+"""The action_id of a move's button is "move:<habit>:<move>", its value "<record>:<number>"."""
+
+_SUMMARY = 3000
+"""Characters of the top-level text; an edit refuses more than 4,000 (docs.slack.dev/reference/methods/chat.update)."""
+_CHANNEL_NAME = 80
+"""docs.slack.dev/reference/methods/conversations.create"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message ready to be sent: what notifications and screen readers say, and its blocks."""
+
+    text: str
+    blocks: list[Block]
+
+
+class Words:
+    """Every text of a blueprint. Facts are those that blueprints/README.md lists.
+
+    Raises BlueprintErrors for templates that cannot be filled.
+    """
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self._blueprint = blueprint
+        self._compiled = compiled(blueprint)
+
+    def phrase(self, key: str, *, sent_on: date | None = None, **facts: Any) -> str:
+        """A sentence in Slack's markup. Days show their year unless it is that of `sent_on`.
+
+        Raises KeyError for a key that is no phrase, or when a fact that `PHRASES` promises for it is not given.
+        """
+        return self._phrase(key, facts, sent_on, plain=False).strip()
+
+    def plain(self, key: str, *, sent_on: date | None = None, **facts: Any) -> str:
+        """The same as plain text on one line, for titles, buttons and field errors."""
+        return one_line(self._phrase(key, facts, sent_on, plain=True))
+
+    def as_plain(self, sentence: str) -> str:
+        """A phrase already made for markup, as plain text."""
+        return templates.as_plain(sentence)
+
+    def person(self, id: str, person: Person | None) -> str:
+        """How somebody is called in a phrase: by name, or by a reference when all we have is an id."""
+        return person.name if person else templates.mention(id)
+
+    def channel(self, id: str) -> str:
+        """How a channel is called in a phrase."""
+        return templates.channel(id)
+
+    def state(self, habit: str, state: str, facts: Facts) -> str:
+        """Where a record stands, as plain text that a phrase may take as a fact."""
+        return self._of_record(habit, self._habit(habit).states[state].says, facts)
+
+    def task(self, habit: str, item: str, facts: Facts) -> str:
+        """What a checklist's item asks, as plain text."""
+        checklist = self._habit(habit).checklist
+        items = {one.id: one for one in checklist.items} if checklist else {}
+        return self._of_record(habit, items[item].do, facts)
+
+    def channel_name(self, habit: str, state: str, facts: Facts) -> str:
+        """The name for a new account channel: small letters, digits, - and _, at most 80."""
+        plan = self._habit(habit).on[state].channel
+        assert plan is not None  # asked only where the blueprint wants a channel
+        name = re.sub(r"[^\w-]+", "-", self._of_record(habit, plan.name, facts).lower())
+        return name[:_CHANNEL_NAME].strip("-")
+
+    def line(self, habit: str, question: str, line: Answers) -> str:
+        """One line of a form as it is read back, in Slack's markup. `line` is the answer as stored."""
+        asked = self._habit(habit).question(question)
+        return read_line(asked, facts_for(answered(asked.line, line, {}), plain=False), self._compiled)
+
+    def move_button(self, habit: Habit, move: Move, record: int, number: int) -> Button:
+        """The button that makes a move on a record, drawn for the entry it is offered at."""
+        return Button(
+            action_id=f"{MOVE}:{habit.id}:{move.id}",
+            text=move.button or move.id,
+            value=f"{record}:{number}",
+            style=move.style,
+            confirm=move.confirm,
+        )
+
+    def render(self, habit: str, message: str, facts: Facts, buttons: Sequence[Button] = ()) -> Said:
+        """A message of a habit. Its tasks are those of the facts, each with a Done button until it is done."""
+        kept = self._habit(habit)
+        words = kept.messages[message]
+        in_markup = dressed(kept, facts, self._compiled)
+        in_plain = dressed(kept, facts, self._compiled, plain=True)
+        pieces = [Piece(part.kind, self._rows(part, in_markup, in_plain, facts)) for part in words.parts]
+        summary = cut(one_line(self._compiled[words.summary].fill(in_markup)), _SUMMARY)
+        return Said(summary, laid_out(message, pieces, buttons, lambda count: self.phrase("and_more", count=count)))
+
+    def _rows(self, part: Part, in_markup: Facts, in_plain: Facts, facts: Facts) -> list[Any]:
+        """The rows of one part; a text that comes out empty is left out."""
+        if part.kind == "tasks":
+            return [self._task_row(task, facts["sent_on"]) for task in facts["tasks"]]
+        if part.kind == "heading":
+            texts = [one_line(self._compiled[text].fill(in_plain, plain=True)) for text in part.texts]
+        else:
+            texts = [self._compiled[text].fill(in_markup).strip() for text in part.texts]
+        return [row for text in texts if text for row in (text.split("\n") if part.kind == "say" else [text])]
+
+    def _task_row(self, task: Mapping[str, Any], sent_on: date) -> TaskRow:
+        id, do = str(task["id"]), one_line(task["do"])
+        if task["done"]:
+            return TaskRow(id, self.phrase("task_done", do=do, done_by=task["done_by"]), None)
+        text = self.phrase("task_open", sent_on=sent_on, do=do, due=task["due"], owner=task["owner"])
+        done = self.plain("done")
+        return TaskRow(id, text, Button(DONE_TASK, done, id, label=f"{done}: {do}"))
+
+    def _phrase(self, key: str, facts: Facts, sent_on: date | None, plain: bool) -> str:
+        missing = [name for name in PHRASES[key].split() if name not in facts]
+        if missing:
+            raise KeyError(f'the phrase "{key}" needs {", ".join(missing)}')
+        ready = facts_for({name: facts[name] for name in PHRASES[key].split()} | {"sent_on": sent_on}, plain)
+        return self._compiled[self._blueprint.phrases[key]].fill(ready, plain)
+
+    def _of_record(self, habit: str, text: str, facts: Facts) -> str:
+        in_plain = dressed(self._habit(habit), facts, self._compiled, plain=True)
+        return one_line(self._compiled[text].fill(in_plain, plain=True))
+
+    def _habit(self, id: str) -> Habit:
+        return self._blueprint.habits[id]
