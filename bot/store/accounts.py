@@ -31,9 +31,8 @@ def create(connection: Connection, workspace: str, name: str, at: datetime, tier
     if not shown:
         raise ValueError("An account needs a name; this one is blank.")
     row = {"workspace": workspace, "name": shown, "name_key": name_key(name), "tier": tier}
-    new = insert(connection, tables.accounts).values(**row, created_at=at, changed_at=at)
-    made = connection.execute(new.on_conflict_do_nothing(index_elements=["workspace", "name_key"]).returning(_a.id))
-    id = made.scalar_one_or_none()
+    new = insert(connection, tables.accounts).on_conflict_do_nothing(index_elements=["workspace", "name_key"])
+    id = connection.scalar(new.returning(_a.id), row | {"created_at": at, "changed_at": at})
     if id is None:
         raise NameTaken(f"There is already an account named {shown}.")
     return Account(workspace, id, shown, tier)
@@ -83,21 +82,21 @@ def bind_channel(connection: Connection, workspace: str, account: int, channel: 
 
 def wanting_channels(connection: Connection, workspace: str) -> tuple[Account, ...]:
     """The accounts whose channel is still to be created, oldest first."""
-    wanting = _ACCOUNT.where(_a.workspace == workspace, _a.channel_wanted.is_not(None)).order_by(_a.id)
+    wanting = _ACCOUNT.where(_a.workspace == workspace, _a.channel_wanted > "").order_by(_a.id)
     return tuple(Account(*row) for row in connection.execute(wanting))
 
 
 def take_role(connection: Connection, workspace: str, account: int, role: str, person: str, at: datetime) -> None:
     """Give a person a role in the account, in place of whoever held it; to hold it already changes nothing."""
-    new = insert(connection, tables.roles).values(
-        workspace=workspace, account=account, role=role, person=person, since=at
-    )
+    row = {"workspace": workspace, "account": account, "role": role, "person": person, "since": at}
+    new = insert(connection, tables.roles)
     connection.execute(
         new.on_conflict_do_update(
             index_elements=["workspace", "account", "role"],
-            set_={"person": person, "since": at},
-            where=_r.person != person,
-        )
+            set_={"person": new.excluded.person, "since": new.excluded.since},
+            where=_r.person != new.excluded.person,
+        ),
+        row,
     )
 
 
@@ -120,6 +119,6 @@ def _one(connection: Connection, *where: ColumnElement[bool]) -> Account | None:
 
 def _change(connection: Connection, workspace: str, account: int, at: datetime, **values: str | None) -> None:
     this = (_a.workspace == workspace, _a.id == account)
-    changed = connection.execute(update(tables.accounts).where(*this).values(**values, changed_at=at))
+    changed = connection.execute(update(tables.accounts).where(*this), {**values, "changed_at": at})
     if changed.rowcount != 1:
         raise LookupError(f"There is no account {account} to change.")

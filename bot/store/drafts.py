@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlalchemy import Connection, delete, select
 
 from bot.rules.facts import Draft
@@ -14,16 +16,10 @@ _DRAFT = select(_d.workspace, _d.key, _d.habit, _d.author, _d.step, _d.answers, 
 
 def save(connection: Connection, draft: Draft) -> None:
     """Keep a draft in place of an earlier one of its key."""
-    told = {
-        "habit": draft.habit,
-        "author": draft.author,
-        "step": draft.step,
-        "answers": dict(draft.answers),
-        "record": draft.record,
-        "changed_at": draft.changed_at,
-    }
-    new = insert(connection, drafts).values(workspace=draft.workspace, key=draft.key, **told)
-    connection.execute(new.on_conflict_do_update(index_elements=["workspace", "key"], set_=told))
+    row = asdict(draft) | {"answers": dict(draft.answers)}
+    new = insert(connection, drafts)
+    told = {name: new.excluded[name] for name in row if name not in ("workspace", "key")}
+    connection.execute(new.on_conflict_do_update(index_elements=["workspace", "key"], set_=told), row)
 
 
 def get(connection: Connection, workspace: str, key: str) -> Draft | None:

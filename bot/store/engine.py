@@ -88,9 +88,10 @@ def insert(connection: Connection, table: Table[Any]) -> sqlite.Insert:
 def _understood(url: str) -> URL:
     try:
         wanted = make_url(url)
-    except ArgumentError as unreadable:
+    except (ArgumentError, ValueError) as unreadable:
+        _, _, seen = url.rpartition("@")  # what comes before may be a password
         raise UnusableStore(
-            f"{url!r} is not a database URL; expected for example sqlite:///hearth.db or postgresql://user@host/hearth."
+            f"{seen!r} is not a database URL; expected for example sqlite:///hearth.db or postgresql://user@host/hearth."
         ) from unreadable
     if wanted.get_backend_name() not in ("sqlite", "postgresql"):
         raise UnusableStore(f"Hearth keeps its memory in sqlite or postgresql, not in {wanted.get_backend_name()}.")
@@ -117,6 +118,5 @@ def _settle(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     only_reads = connection.get_execution_options().get("reading", False)
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute(f"PRAGMA query_only = {'ON' if only_reads else 'OFF'}")
-    driver.execute("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if only_reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

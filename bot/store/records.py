@@ -17,8 +17,9 @@ START = "start"
 
 _r = records.c
 _e = entries.c
-_RECORD = [_r[field.name] for field in fields(Record)]
-_ENTRY = [_e[field.name] for field in fields(Entry)]
+_OF_RECORD = [_r[field.name] for field in fields(Record)]
+_RECORD = select(*_OF_RECORD)
+_ENTRY = select(*[_e[field.name] for field in fields(Entry)])
 
 
 class AlreadyRecorded(Exception):
@@ -36,8 +37,8 @@ class MovedOn(Exception):
 def open_record(connection: Connection, workspace: str, habit: str, account: int, by: str, at: datetime) -> Record:
     """A new record without entries, in the state START; its first entry is appended `after` 0."""
     row = {"workspace": workspace, "habit": habit, "account": account, "opened_by": by, "opened_at": at}
-    new = insert(records).values(**row, state=START, number=0, answers={}, changed_at=at)
-    return Record(*connection.execute(new.returning(*_RECORD)).one())
+    fresh = {"state": START, "number": 0, "answers": {}, "changed_at": at}
+    return Record(*connection.execute(insert(records).returning(*_OF_RECORD), row | fresh).one())
 
 
 def append(connection: Connection, workspace: str, entry: Entry, *, state: str, answers: Answers, after: int) -> Record:
@@ -52,11 +53,11 @@ def append(connection: Connection, workspace: str, entry: Entry, *, state: str, 
         .where(_r.workspace == workspace, _r.id == entry.record, _r.number == after)
         .where(~exists().where(_e.workspace == workspace, _e.key == entry.key))
         .values(state=state, number=after + 1, answers=dict(answers), changed_at=entry.at)
-        .returning(*_RECORD)
+        .returning(*_OF_RECORD)
     ).one_or_none()
     if moved is None:
         raise _refusal(connection, workspace, entry)
-    connection.execute(insert(entries).values(_row(workspace, entry)))
+    connection.execute(insert(entries), _row(workspace, entry))
     return Record(*moved)
 
 
@@ -69,12 +70,12 @@ def note(connection: Connection, workspace: str, entry: Entry) -> None:
         raise ValueError(f"The entry {entry.key} belongs to record {entry.record}; append it there.")
     if _is_recorded(connection, workspace, entry.key):
         raise AlreadyRecorded(entry.key)
-    connection.execute(insert(entries).values(_row(workspace, entry)))
+    connection.execute(insert(entries), _row(workspace, entry))
 
 
 def get(connection: Connection, workspace: str, record: int) -> Record | None:
     """The record of this id."""
-    row = connection.execute(select(*_RECORD).where(_r.workspace == workspace, _r.id == record)).one_or_none()
+    row = connection.execute(_RECORD.where(_r.workspace == workspace, _r.id == record)).one_or_none()
     return Record(*row) if row else None
 
 
@@ -99,12 +100,12 @@ def entries_about(connection: Connection, workspace: str, account: int) -> tuple
 
 
 def _records(connection: Connection, *where: ColumnElement[bool]) -> tuple[Record, ...]:
-    found = connection.execute(select(*_RECORD).where(*where).order_by(_r.changed_at, _r.id))
+    found = connection.execute(_RECORD.where(*where).order_by(_r.changed_at, _r.id))
     return tuple(Record(*row) for row in found)
 
 
 def _entries(connection: Connection, *where: ColumnElement[bool]) -> tuple[Entry, ...]:
-    return tuple(Entry(*row) for row in connection.execute(select(*_ENTRY).where(*where).order_by(_e.id)))
+    return tuple(Entry(*row) for row in connection.execute(_ENTRY.where(*where).order_by(_e.id)))
 
 
 def _refusal(connection: Connection, workspace: str, entry: Entry) -> Exception:

@@ -39,7 +39,8 @@ class Row:
 
 
 _OF_ROW = [field.name for field in fields(Row) if field.name != "message"]
-_ROW = [_s[name] for name in _OF_MESSAGE + _OF_ROW]
+_COLUMNS = [_s[name] for name in _OF_MESSAGE + _OF_ROW]
+_ROW = select(*_COLUMNS)
 
 
 def put(connection: Connection, workspace: str, message: Message, not_before: datetime, now: datetime) -> bool:
@@ -47,9 +48,9 @@ def put(connection: Connection, workspace: str, message: Message, not_before: da
     words = {name: getattr(message, name) for name in _OF_MESSAGE}
     words |= {"buttons": list(message.buttons), "facts": dict(message.facts)}
     fresh = {"state": Saying.WAITING, "not_before": not_before, "attempts": 0, "created_at": now, "changed_at": now}
-    new = insert(connection, tables.said).values(**words, **fresh, workspace=workspace, mark=uuid4().hex)
-    once = new.on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(_s.id)
-    return connection.execute(once).one_or_none() is not None
+    row = words | fresh | {"workspace": workspace, "mark": uuid4().hex}
+    new = insert(connection, tables.said).on_conflict_do_nothing(index_elements=["workspace", "key"])
+    return connection.execute(new.returning(_s.id), row).one_or_none() is not None
 
 
 def due(connection: Connection, workspace: str, now: datetime, limit: int) -> tuple[Row, ...]:
@@ -116,7 +117,7 @@ def later(
 
 def by_key(connection: Connection, workspace: str, key: str) -> Row | None:
     """The row of this occasion."""
-    found = connection.execute(select(*_ROW).where(_s.workspace == workspace, _s.key == key)).one_or_none()
+    found = connection.execute(_ROW.where(_s.workspace == workspace, _s.key == key)).one_or_none()
     return _row(found) if found else None
 
 
@@ -132,7 +133,7 @@ def _is(workspace: str, state: Saying) -> tuple[ColumnElement[bool], ColumnEleme
 def _rows(
     connection: Connection, order: ColumnElement[Any], limit: int, *where: ColumnElement[bool]
 ) -> tuple[Row, ...]:
-    found = connection.execute(select(*_ROW).where(*where).order_by(order, _s.id).limit(limit))
+    found = connection.execute(_ROW.where(*where).order_by(order, _s.id).limit(limit))
     return tuple(_row(row) for row in found)
 
 
@@ -152,15 +153,15 @@ def _take(
             first_try_at=func.coalesce(_s.first_try_at, now),
             changed_at=now,
         )
-        .returning(*_ROW)
+        .returning(*_COLUMNS)
     ).one_or_none()
     return _row(taken) if taken else None
 
 
 def _settle(connection: Connection, workspace: str, id: int, worker: str, at: datetime, **outcome: Any) -> bool:
     held = (*_is(workspace, Saying.SENDING), _s.id == id, _s.worker == worker)
-    done = update(tables.said).where(*held).values(**outcome, worker=None, lease_until=None, changed_at=at)
-    return connection.execute(done).rowcount == 1
+    freed = {"worker": None, "lease_until": None, "changed_at": at}
+    return connection.execute(update(tables.said).where(*held), outcome | freed).rowcount == 1
 
 
 def _row(found: Any) -> Row:

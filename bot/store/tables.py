@@ -14,7 +14,6 @@ from sqlalchemy import (
     Table,
     TypedColumns,
     UniqueConstraint,
-    text,
 )
 
 from bot.rules.facts import Saying, Standing
@@ -64,16 +63,13 @@ class _Accounts(TypedColumns):
     changed_at: Named[datetime] = Column(Moment)
 
 
-_WANTING = text("channel_wanted IS NOT NULL")
-
 accounts = Table(
     "accounts",
     metadata,
     _Accounts,
     UniqueConstraint("workspace", "id"),  # what other tables refer to: a row never reaches into another workspace
     UniqueConstraint("workspace", "name_key"),
-    # The accounts whose channel is still to be created are few, and asked for every minute.
-    Index("ix_accounts_wanting_channels", "workspace", "id", sqlite_where=_WANTING, postgresql_where=_WANTING),
+    Index(None, "workspace", "channel_wanted"),
 )
 
 

@@ -37,14 +37,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "id"),
         sa.UniqueConstraint("workspace", "name_key"),
     )
-    wanting = sa.text("channel_wanted IS NOT NULL")
-    op.create_index(
-        "ix_accounts_wanting_channels",
-        "accounts",
-        ["workspace", "id"],
-        sqlite_where=wanting,
-        postgresql_where=wanting,
-    )
+    index("accounts", "workspace", "channel_wanted")
     op.create_table(
         "roles",
         text("workspace"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -20,6 +21,8 @@ from tests.store.world import NORTH, NOW, draft, entry, person
     ("url", "sentence"),
     [
         ("nonsense", "'nonsense' is not a database URL; expected for example sqlite:///hearth.db"),
+        ("ann:secret@host/hearth", "^'host/hearth' is not a database URL"),
+        ("postgresql://ann:secret@host:none/hearth", "^'host:none/hearth' is not a database URL"),
         ("mysql://host/hearth", "sqlite or postgresql, not in mysql"),
         ("postgresql+pg8000://ann:secret@host/hearth", r"postgresql\+pg8000://ann:\*\*\*@host/hearth needs a driver"),
         ("sqlite+nothing:///hearth.db", "needs a driver that is not installed"),
@@ -63,6 +66,18 @@ def test_a_reading_transaction_refuses_to_write_and_the_next_writing_one_does_no
     with writing(engine) as connection:
         people.remember(connection, person("UANN"))
         assert people.active(connection, NORTH, "UANN")
+
+
+def test_a_writer_who_waits_in_vain_is_told_so_and_the_next_one_writes(engine: Engine) -> None:
+    with reading(engine) as impatient:
+        impatient.exec_driver_sql("PRAGMA busy_timeout = 0")
+        driver = sqlite3.connect(engine.url.database or "", isolation_level=None)
+        driver.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="database is locked"), writing(engine):
+        pass
+    driver.close()
+    with writing(engine) as connection:
+        people.remember(connection, person("UANN"))
 
 
 def test_a_reader_sees_one_moment_and_waits_for_no_writer(engine: Engine, acme: Account) -> None:

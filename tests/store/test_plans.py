@@ -34,7 +34,7 @@ Query = Callable[[Connection], object]
         (lambda c: drafts.of(c, NORTH, "UANN"), "workspace=? AND author=?"),
         (lambda c: accounts.named(c, NORTH, "Acme"), "workspace=? AND name_key=?"),
         (lambda c: accounts.all_names(c, NORTH), "workspace=?"),
-        (lambda c: accounts.wanting_channels(c, NORTH), "ix_accounts_wanting_channels (workspace=?"),
+        (lambda c: accounts.wanting_channels(c, NORTH), "workspace=? AND channel_wanted>?"),
         (lambda c: accounts.roles(c, NORTH, [1, 2]), "workspace=? AND account=?"),
         (lambda c: accounts.held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
         (lambda c: people.known(c, NORTH, ["UANN"]), "workspace=? AND id=?"),
