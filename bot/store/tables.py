@@ -224,4 +224,5 @@ said = Table(
     _to_account(),
     _to_record(),
     Index(None, "workspace", "state", "not_before"),  # a tick costs what is due, not what was ever said
+    Index(None, "workspace", "record", "words"),
 )

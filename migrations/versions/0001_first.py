@@ -156,6 +156,7 @@ def upgrade() -> None:
         to_record(),
     )
     index("said", "workspace", "state", "not_before")
+    index("said", "workspace", "record", "words")
 
 
 def downgrade() -> None:

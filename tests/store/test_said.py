@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from threading import Barrier
 
@@ -33,10 +34,27 @@ def by_key(connection: Connection, key: str) -> said.Row:
     return row
 
 
-def test_what_is_put_comes_back_whole(connection: Connection, handoff: Record, waiting: said.Row) -> None:
-    assert waiting.message == message(handoff)
+def test_what_is_put_comes_back_whole(connection: Connection, handoff: Record) -> None:
+    edit = replace(message(handoff), replaces="handoff/1/card/0")
+    said.put(connection, NORTH, edit, NOW, NOW)
+    waiting = by_key(connection, edit.key)
+    assert waiting.message == edit
     assert (waiting.state, waiting.not_before, waiting.attempts) == (Saying.WAITING, NOW, 0)
     assert (waiting.first_try_at, waiting.channel, waiting.ts, waiting.why) == (None, None, None, None)
+
+
+def test_the_latest_message_of_some_words_is_the_newest_that_is_no_edit(
+    connection: Connection, handoff: Record
+) -> None:
+    put(connection, handoff, "first")
+    second = put(connection, handoff, "second")
+    for other in (
+        replace(message(handoff, "edit"), replaces="second"),
+        replace(message(handoff, "done"), words="checklist"),
+    ):
+        said.put(connection, NORTH, other, NOW, NOW)
+    assert said.latest(connection, NORTH, handoff.id, "card") == second
+    assert said.latest(connection, NORTH, handoff.id, "reminder") is None
 
 
 def test_an_occasion_put_twice_is_one_row(connection: Connection, handoff: Record, waiting: said.Row) -> None:

@@ -52,7 +52,6 @@ def message(record: Record, key: str = "handoff/1/card/1") -> Message:
         record=record.id,
         actor="UBEN",
         buttons=("accept", "return"),
-        replaces="handoff/1/card/0",
         at_once=True,
         facts={"note": "soon"},
     )
