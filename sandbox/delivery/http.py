@@ -124,7 +124,7 @@ class HttpMode:
         for _ in range(redirects + 1):
             try:
                 answer = await self._client.post(url, content=body, headers={**headers, **self._signed(body)})
-            except httpx.TransportError as problem:
+            except (httpx.TransportError, httpx.InvalidURL) as problem:  # a redirect may lead anywhere
                 return None, Ack(False, reason=_reason(problem)), str(problem) or type(problem).__name__
             if answer.status_code not in (301, 302):
                 return answer.status_code, _ack(answer), answer.text
@@ -153,10 +153,10 @@ def _ack(answer: httpx.Response) -> Ack:
     return Ack(True, {"text": answer.text} if answer.text else None)
 
 
-def _reason(problem: httpx.TransportError) -> str:
+def _reason(problem: Exception) -> str:
     if isinstance(problem.__cause__, ssl.SSLError) or isinstance(problem.__context__, ssl.SSLError):
         return "ssl_error"
-    if isinstance(problem, httpx.ConnectError):
+    if isinstance(problem, httpx.NetworkError | httpx.RemoteProtocolError):
         return "connection_failed"
     return "unknown_error"
 

@@ -65,7 +65,7 @@ def connect(box: Control, closing: list[threading.Thread]) -> Iterator[Connect]:
     handlers: list[SocketModeHandler] = []
 
     def connected(app: App) -> SocketModeHandler:
-        handler = SocketModeHandler(app, APP_TOKEN)
+        handler = SocketModeHandler(app, APP_TOKEN, ping_interval=0.2)  # it looks that often whether it is cut off
         handlers.append(handler)
         handler.connect()
         box.sees_sockets(len(handlers))

@@ -333,6 +333,7 @@ class Control:
         self.wire = Wire(url)
         self.url = url
         self.clock = Time(self.wire)
+        self._since = 0
         self.ann, self.ben, self.dev = self.hand("UANN"), self.hand("UBEN"), self.hand("UDEV")
         self.meg, self.sue, self.gus = self.hand("UMEG"), self.hand("USUE"), self.hand("UGUS")
         self.dora, self.ola = self.hand("UDORA"), self.hand("UOLA")
@@ -403,17 +404,19 @@ class Control:
     def grant(self, *scopes: str) -> None:
         self.wire.post("/scopes", grant=list(scopes))
 
-    def traffic(self, *, name: str | None = None, kind: str | None = None, since: int = 0) -> list[Json]:
-        """What went over the wire, oldest first; `name` is a Web API method or a type of envelope."""
+    def traffic(self, *, name: str | None = None, kind: str | None = None) -> list[Json]:
+        """What went over the wire since the last reset, oldest first; `name` is a method or a type of envelope."""
         return [
             seen
-            for seen in self.wire.get("/traffic", since=since)["traffic"]
+            for seen in self.wire.get("/traffic", since=self._since)["traffic"]
             if name in (None, seen["name"]) and kind in (None, seen["kind"])
         ]
 
     def reset(self) -> None:
         """Back to the seed; open sockets stay."""
         self.wire.post("/reset")
+        last = self.wire.get("/traffic", limit=1)["traffic"]
+        self._since = last[0]["n"] if last else 0
 
     def close(self) -> None:
         self.wire.close()
