@@ -82,7 +82,7 @@ def finish(office: Office, task_id: int, gesture: Gesture) -> Task | Refusal:
         task = tasks.get(connection, office.workspace, task_id)
         if task is None:
             return Refusal("gone")
-        team = {r.person for r in accounts.roles_of(connection, office.workspace, [task.account])}
+        team = {r.person for r in accounts.roles(connection, office.workspace, [task.account])}
         if gesture.actor not in team | {task.owner}:
             return Refusal("not_your_task", {"person": task.owner})
         record = records.get(connection, office.workspace, task.record)

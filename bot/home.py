@@ -74,7 +74,7 @@ def _greeting(office: Office, empty: bool) -> list[Block]:
         )
         for habit in office.blueprint.habits.values()
     ]
-    blocks = [_section("hello", words.phrase("home_empty"))] if empty else []
+    blocks: list[Block] = [_section("hello", words.phrase("home_empty"))] if empty else []
     return [*blocks, buttons_block("begin", begin)]
 
 
@@ -82,7 +82,7 @@ def _list(office: Office, name: str, items: Sequence[Sequence[Block]]) -> list[B
     if not items:
         return []
     shown = items[: _MOST[name]]
-    blocks = [
+    blocks: list[Block] = [
         {
             "type": "header",
             "block_id": f"{name}.head",

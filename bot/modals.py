@@ -88,12 +88,14 @@ def step_view(
     answers: Answers,
     words: Words,
     *,
+    needed: frozenset[str],
     notes: Mapping[str, str] | None = None,
     opening: Sequence[Block] = (),
 ) -> View:
     """One step of a habit's form, filled with what is known.
 
-    `notes` maps a question's id to a sentence shown beneath it: for what Slack's own field errors cannot mark.
+    `needed` are the ids of the questions that must be answered. `notes` maps a question's id to a sentence shown
+    beneath it: for what Slack's own field errors cannot mark.
     """
     step = habit.steps[at.step]
     last = at.step == len(habit.steps) - 1
@@ -102,7 +104,7 @@ def step_view(
         count = words.phrase("step_of", step=at.step + 1, steps=len(habit.steps), about=habit.about)
         blocks.append(_small("step", count))
     for question in step.questions:
-        blocks += _asked(habit, question, answers.get(question.id), words)
+        blocks += _asked(habit, question, answers.get(question.id), words, needed)
         if notes and question.id in notes:
             blocks.append(_small(f"{question.id}~note", f":warning: {notes[question.id]}"))
     if at.step:
@@ -138,9 +140,9 @@ def step_answers(questions: Sequence[Question], state: Mapping[str, Any], before
     return answers
 
 
-def line_view(habit: Habit, at: Where, question: Question, line: Answers, words: Words) -> View:
+def line_view(habit: Habit, at: Where, question: Question, line: Answers, words: Words, needed: frozenset[str]) -> View:
     """One line of a repeated question (an outcome, a promise, a risk), in a modal of its own above the form."""
-    blocks = [block for asked in question.line for block in _asked(habit, asked, line.get(asked.id), words)]
+    blocks = [block for asked in question.line for block in _asked(habit, asked, line.get(asked.id), words, needed)]
     key = "line_edit" if line else "line_add"
     return {
         "type": "modal",
@@ -153,17 +155,17 @@ def line_view(habit: Habit, at: Where, question: Question, line: Answers, words:
     }
 
 
-def move_view(habit: Habit, at: Where, words: Words) -> View:
+def move_view(habit: Habit, at: Where, words: Words, needed: frozenset[str]) -> View:
     """The form a move asks for (why a handoff is returned)."""
     form = habit.moves[at.move].form
     assert form is not None  # the handler opens this view only for moves that have one
-    blocks = [block for asked in form.questions for block in _asked(habit, asked, None, words)]
+    blocks = [block for asked in form.questions for block in _asked(habit, asked, None, words, needed)]
     return {
         "type": "modal",
         "callback_id": "move",
         "private_metadata": at.dumps(),
         "title": plain(form.title),
-        "submit": plain(habit.moves[at.move].button),
+        "submit": plain(habit.moves[at.move].button or form.title),
         "close": plain(words.plain("cancel")),
         "blocks": blocks,
     }
@@ -198,14 +200,14 @@ def draft_blocks(drafts: Sequence[tuple[str, str]], words: Words) -> list[Block]
     ]
 
 
-def _asked(habit: Habit, question: Question, answer: Any, words: Words) -> list[Block]:
+def _asked(habit: Habit, question: Question, answer: Any, words: Words, needed: frozenset[str]) -> list[Block]:
     if question.kind == "lines":
         return _lines(habit, question, answer, words)
     block: Block = {
         "type": "input",
         "block_id": question.id,
         "label": plain(question.ask),
-        "optional": not question.required,
+        "optional": question.id not in needed,
         "element": _element(question, answer, words),
     }
     if question.hint:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -80,7 +81,7 @@ def put(
     for message in messages:
         ready = _aimed(connection, office, message)
         if ready is not None:
-            said.put(connection, ready, office.workspace, _not_before(office, ready, known, now), now)
+            said.put(connection, office.workspace, ready, _not_before(office, ready, known, now), now)
 
 
 def _aimed(connection: Connection, office: Office, message: Message) -> Message | None:
@@ -114,9 +115,9 @@ class Mouth:
             left = said.lapsed(connection, self.office.workspace, now, limit=50)
             due = said.due(connection, self.office.workspace, now, limit=200)
         for row in left:
-            guard(f"reconcile {row.message.key}", lambda row=row: self._reconcile(row))
+            guard(f"reconcile {row.message.key}", partial(self._reconcile, row))
         for row in due:
-            guard(f"say {row.message.key}", lambda row=row: self._claim_and_say(row, heard))
+            guard(f"say {row.message.key}", partial(self._claim_and_say, row, heard))
         with reading(self.office.memory) as connection:
             next_at = said.next_due_at(connection, self.office.workspace, self.office.clock())
         return Delivery(frozenset(heard), next_at)
@@ -311,7 +312,7 @@ class Mouth:
         words = "channel_trouble" if message.to == ACCOUNT_CHANNEL else "not_delivered"
         if words not in habit.messages or message.words in ("channel_trouble", "not_delivered"):
             return None
-        roles = {r.role: r.person for r in accounts.roles_of(connection, self.office.workspace, [message.account])}
+        roles = {r.role: r.person for r in accounts.roles(connection, self.office.workspace, [message.account])}
         known = people.known(connection, self.office.workspace, roles.values())
         able = [roles[r] for r in ("owner", "ae", "deputy") if r in roles and why_not_hold(known.get(roles[r])) is None]
         to = next((person for person in able if person != message.to), None)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot import words
-from bot.blueprint import Blueprint, Habit, Question
+from bot.blueprint import Blueprint, Habit
 from bot.rules.days import local_day
 from bot.rules.facts import Account, Answers, Message, Person, Record, Task
-from bot.rules.money import Money
 from bot.rules.moves import people_of, turn_due
 from bot.rules.search import key_of
 from bot.rules.submission import people_named
@@ -25,6 +24,7 @@ Facts = dict[str, Any]
 def of_message(connection: Connection, workspace: str, blueprint: Blueprint, message: Message, now: datetime) -> Facts:
     """The facts for one message, as they stand now: names and tasks may have changed since it was decided."""
     record = records.get(connection, workspace, message.record)
+    assert record is not None  # a message's foreign key says so
     facts = of_record(connection, workspace, blueprint, record, message.actor, now)
     reader = people.known(connection, workspace, [message.to]).get(message.to)
     facts["reader"] = _person(message.to, reader) if reader else _nobody()
@@ -39,13 +39,14 @@ def of_record(
     """Account, roles, answers, tasks and dates of a record, as templates read them (blueprints/README.md)."""
     habit = blueprint.habits[record.habit]
     account = accounts.get(connection, workspace, record.account)
+    assert account is not None  # so does a record's
     roles = people_of(habit, record)
     todo = tasks.of_record(connection, workspace, record.id)
     ids = people_named(habit.questions, record.answers) | set(roles.values()) | {actor} | {t.owner for t in todo}
     known = people.known(connection, workspace, ids)
     owner = known.get(roles.get("owner", ""))
     due = turn_due(blueprint, record, known)
-    facts = answered(habit.questions, record.answers, known)
+    facts = words.answered(habit.questions, record.answers, known)
     facts |= {
         role: _person(roles[role], known.get(roles[role])) if role in roles else _nobody() for role in _roles(habit)
     }
@@ -59,11 +60,6 @@ def of_record(
     return facts
 
 
-def answered(questions: Sequence[Question], answers: Answers, known: Mapping[str, Person]) -> Facts:
-    """Every question's answer as a reader sees it; "" for what is not answered."""
-    return {question.id: _shown(question, answers.get(question.id), known) for question in questions}
-
-
 def slug(name: str) -> str:
     """A name as part of a channel's: lower case letters, digits and single dashes.
 
@@ -72,37 +68,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", key_of(name)).strip("-").replace("_", "-")[:60].strip("-") or "account"
 
 
-def _shown(question: Question, answer: Any, known: Mapping[str, Person]) -> Any:
-    if question.kind == "lines":
-        return [answered(question.line, line, known) for line in answer or ()]
-    if answer in (None, "", []):
-        return ""
-    match question.kind:
-        case "date":
-            return date.fromisoformat(answer)
-        case "money":
-            return str(Money(**answer)) if isinstance(answer, dict) else answer
-        case "person":
-            return _name(answer, known)
-        case "people":
-            return ", ".join(_name(one, known) for one in answer)
-        case "choice":
-            return _label(question, answer)
-        case "choices":
-            return ", ".join(_label(question, one) for one in answer)
-        case "account":
-            return answer.get("name") or answer.get("new", "")
-        case "channel":
-            return words.channel(answer)
-        case _:
-            return str(answer)
-
-
 def _shown_move(habit: Habit, answers: Answers) -> Facts:
     shown: Facts = {}
     for move in habit.moves.values():
         if move.form:
-            shown |= answered(move.form.questions, answers, {})
+            shown |= words.answered(move.form.questions, answers, {})
     return shown
 
 
@@ -143,7 +113,3 @@ def _roles(habit: Habit) -> set[str]:
 
 def _name(id: str, known: Mapping[str, Person]) -> str:
     return known[id].name if id in known else id
-
-
-def _label(question: Question, value: str) -> str:
-    return next((c.label for c in question.choices if c.value == value), value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +46,7 @@ def take_in(connection: Connection, workspace: str, table: Path, tiers: frozense
     return Taken(new, there, tuple(refused))
 
 
-def _wrong_columns(seen: list[str] | tuple[str, ...]) -> str:
+def _wrong_columns(seen: Sequence[str]) -> str:
     lacking = [column for column in _REQUIRED if column not in seen]
     unknown = [column for column in seen if column not in COLUMNS]
     if not lacking and not unknown:

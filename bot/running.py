@@ -108,11 +108,11 @@ def _socket_mode(app: App, settings: Settings) -> Iterator[None]:
     handler = SocketModeHandler(
         app, token, web_client=WebClient(base_url=settings.api_url, ssl=app.client.ssl), concurrency=EARS
     )
-    handler.connect()
+    handler.connect()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        handler.close()
+        handler.close()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

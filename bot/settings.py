@@ -44,7 +44,7 @@ def read() -> Settings:
     Raises SettingsWrong with a sentence for each variable that cannot be used; none quotes a value, it may be secret.
     """
     try:
-        return Settings()
+        return Settings()  # type: ignore[call-arg]  # pydantic-settings fills it from the environment
     except ValidationError as wrong:
         raise SettingsWrong(
             [f"{str(e['loc'][0]).upper()}: {e['msg']}." for e in wrong.errors(include_input=False)]

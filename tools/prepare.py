@@ -44,7 +44,8 @@ def what_is_missing(version, venv_ok):
     """Return the sentence that says what this machine lacks, or "" when it lacks nothing."""
     if tuple(version[:2]) < OLDEST:
         return (
-            "Hearth needs Python %d.%d or newer; `%s` is Python %s. Install a newer one and name it: make PYTHON=python3.12 …"
+            "Hearth needs Python %d.%d or newer; `%s` is Python %s. "
+            "Install a newer one and name it: make PYTHON=python3.12 …"
             % (OLDEST[0], OLDEST[1], sys.executable, ".".join(str(part) for part in version))
         )
     if not venv_ok:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -68,8 +69,8 @@ def register(app: App, door: Door) -> None:
         what, question, line = body["actions"][0]["selected_option"]["value"].split(":")
         at = replace(modals.where(body["view"]), question=question, line=line)
         if what == "edit":
-            kept = next((one for one in draft.answers[question] or () if one[modals.LINE_ID] == line), {})
-            door.after(body, lambda: _push_line(door, body, at, kept))
+            kept = (one for one in draft.answers[question] or () if one[modals.LINE_ID] == line)
+            door.after(body, partial(_push_line, door, body, at, next(kept, {})))
         else:
             fewer = _save_line(door, draft, at, None)
             door.after(body, lambda: _redraw(door, body["view"]["id"], fewer, at.step))
@@ -234,7 +235,7 @@ def _wrong(door: Door, questions: tuple[Question, ...], answers: Answers) -> dic
     """Question id to the sentence that says what is wrong with its answer; the first of each."""
     known = door.people(submission.people_named(questions, answers))
     sentences: dict[str, str] = {}
-    for problem in submission.problems(questions, answers, known):
+    for problem in submission.problems(questions, answers, known, door.office.blueprint.tier_ids):
         sentence = door.sentence(Refusal(problem.phrase, problem.facts))
         sentences.setdefault(problem.question, sentence)
     return sentences
@@ -287,7 +288,12 @@ def _kept(door: Door, view: Mapping[str, Any], gesture: Gesture, step: int | Non
 def _view(door: Door, draft: Draft, step: int, **how: Any) -> dict[str, Any]:
     habit = door.office.blueprint.habits[draft.habit]
     at = Where(habit=habit.id, draft=draft.key, step=step, record=draft.record)
-    return modals.step_view(habit, at, draft.answers, door.office.words, **how)
+    needed = _needed(door, habit.steps[step].questions, draft.answers.get("tier"))
+    return modals.step_view(habit, at, draft.answers, door.office.words, needed=needed, **how)
+
+
+def _needed(door: Door, questions: tuple[Question, ...], tier: str | None) -> frozenset[str]:
+    return submission.required(questions, tier, door.office.blueprint.tier_ids)
 
 
 def _redraw(door: Door, view_id: str, draft: Draft, step: int) -> None:
@@ -296,7 +302,10 @@ def _redraw(door: Door, view_id: str, draft: Draft, step: int) -> None:
 
 def _push_line(door: Door, body: Body, at: Where, line: Mapping[str, Any]) -> None:
     habit = door.office.blueprint.habits[at.habit]
-    view = modals.line_view(habit, at, habit.question(at.question), line, door.office.words)
+    question = habit.question(at.question)
+    draft = _draft(door, at.draft)
+    needed = _needed(door, question.line, draft.answers.get("tier") if draft else None)
+    view = modals.line_view(habit, at, question, line, door.office.words, needed)
     door.office.slack.call("views.push", trigger_id=body["trigger_id"], view=view)
 
 

@@ -14,7 +14,7 @@ from bot.modals import Where
 from bot.rules import moves
 from bot.rules.facts import Record
 from bot.rules.moves import Refusal
-from bot.rules.submission import problems
+from bot.rules.submission import problems, required
 from bot.store import records
 from bot.store.engine import reading
 from bot.words import MOVE, picked_move
@@ -43,7 +43,7 @@ def register(app: App, door: Door) -> None:
         assert form is not None  # `_ask` opened it for a move with a form,
         assert at.record is not None  # on a record
         answers = modals.step_answers(form.questions, view["state"]["values"], {})
-        if wrong := problems(form.questions, answers, {}):
+        if wrong := problems(form.questions, answers, {}, door.office.blueprint.tier_ids):
             words = door.office.words
             errors = {p.question: words.as_plain(door.sentence(Refusal(p.phrase, p.facts))) for p in wrong}
             ack(response_action="errors", errors=errors)
@@ -68,9 +68,11 @@ def _ask(door: Door, body: Body, gesture: Gesture, record_id: int, move: str, nu
         door.tell(body, door.sentence(refusal))
         return
     at = Where(habit=habit.id, record=record_id, move=move, number=number)
-    door.office.slack.call(
-        "views.open", trigger_id=body["trigger_id"], view=modals.move_view(habit, at, door.office.words)
-    )
+    form = habit.moves[move].form
+    assert form is not None  # `_has_form` saw that too
+    needed = required(form.questions, record.answers.get("tier"), door.office.blueprint.tier_ids)
+    view = modals.move_view(habit, at, door.office.words, needed)
+    door.office.slack.call("views.open", trigger_id=body["trigger_id"], view=view)
 
 
 def _answer(door: Door, body: Body, gesture: Gesture, outcome: Record | Refusal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -34,7 +35,7 @@ def open_wanted(office: Office) -> None:
     with reading(office.memory) as connection:
         wanting = accounts.wanting_channels(connection, office.workspace)
     for account in wanting:
-        guard(f"channel for account {account.id}", lambda account=account: _open(office, account))
+        guard(f"channel for account {account.id}", partial(_open, office, account))
 
 
 def _open(office: Office, account: Account) -> None:
@@ -65,7 +66,7 @@ def _plan(office: Office, connection: Connection, account: Account) -> tuple[Rec
 
 def _members(office: Office, connection: Connection, account: Account, plan: ChannelPlan) -> tuple[str, ...]:
     """Those of the account's team that the blueprint names and Slack will take."""
-    roles = {r.role: r.person for r in accounts.roles_of(connection, office.workspace, [account.id])}
+    roles = {r.role: r.person for r in accounts.roles(connection, office.workspace, [account.id])}
     wanted = list(dict.fromkeys(roles[role] for role in plan.members if role in roles))
     known = people.known(connection, office.workspace, wanted)
     return tuple(person for person in wanted if why_not_hold(known.get(person)) is None)
@@ -117,8 +118,8 @@ def _give_up(office: Office, account: Account, record: Record, refused: Refused)
     now = office.clock()
     log.error("account %s can have no channel: %s", account.id, refused)
     with writing(office.memory) as connection:
-        accounts.stop_wanting(connection, office.workspace, account.id, now)
-        roles = {r.role: r.person for r in accounts.roles_of(connection, office.workspace, [account.id])}
+        accounts.stop_wanting_channel(connection, office.workspace, account.id, now)
+        roles = {r.role: r.person for r in accounts.roles(connection, office.workspace, [account.id])}
         trouble = Message(
             key=f"{record.habit}/{record.id}/channel_trouble/{record.number}",
             to=roles["owner"],

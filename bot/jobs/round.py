@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from bot import home
 from bot.jobs import channels
@@ -16,5 +17,5 @@ def go_round(office: Office, mouth: Mouth) -> datetime | None:
     guard("open wanted channels", lambda: channels.open_wanted(office))
     delivery = mouth.deliver(guard)
     for person in delivery.heard:
-        guard(f"home of {person}", lambda person=person: home.publish(office, person))
+        guard(f"home of {person}", partial(home.publish, office, person))
     return delivery.next_at

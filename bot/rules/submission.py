@@ -25,23 +25,24 @@ class Problem:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def problems(questions: Sequence[Question], answers: Answers, people: Mapping[str, Person]) -> tuple[Problem, ...]:
+def problems(
+    questions: Sequence[Question], answers: Answers, people: Mapping[str, Person], tiers: frozenset[str]
+) -> tuple[Problem, ...]:
     """Everything that is wrong with `answers` to `questions`.
 
     `answers` may hold more than these questions ask (earlier steps); the tier among them decides what is required.
-    `people` are those we know by id; a person who is not in it cannot be given a role.
+    `people` are those we know by id; a person who is not in it cannot be given a role. `tiers` are all there are.
     """
-    found = [p for question in questions for p in _with_one(question, answers, people)]
+    needed = required(questions, answers.get("tier"), tiers)
+    found = [p for question in questions for p in _with_one(question, answers, people, question.id in needed)]
     asked = {question.id for question in questions}
     found += [p for p in _between(questions, answers) if p.question in asked]
     return tuple(found)
 
 
-def missing(questions: Iterable[Question], answers: Answers) -> tuple[Question, ...]:
-    """The required questions that have no answer yet, for the tier that the answers name."""
-    return tuple(
-        q for q in questions if _is_required(q, answers.get("tier")) and not _is_answered(q, answers.get(q.id))
-    )
+def required(questions: Iterable[Question], tier: str | None, tiers: frozenset[str]) -> frozenset[str]:
+    """The ids of the questions that must be answered for this tier; while it is not known, those all tiers need."""
+    return frozenset(q.id for q in questions if ({tier} if tier else tiers) <= q.required)
 
 
 def people_named(questions: Iterable[Question], answers: Answers) -> frozenset[str]:
@@ -64,27 +65,34 @@ def roles_in(questions: Iterable[Question], answers: Answers) -> dict[str, str]:
     return {q.role: answers[q.id] for q in questions if q.role and answers.get(q.id)}
 
 
-def _with_one(question: Question, answers: Answers, people: Mapping[str, Person]) -> Iterator[Problem]:
-    answer = answers.get(question.id)
-    tier = answers.get("tier")
+def _with_one(question: Question, answers: Answers, people: Mapping[str, Person], needed: bool) -> Iterator[Problem]:
+    answer: Any = answers.get(question.id)
     if not _is_answered(question, answer):
-        if _is_required(question, tier):
+        if needed:
             yield Problem(question.id, "required_missing", {"ask": question.ask})
         return
-    if question.kind == "person" and (why := why_not_hold(people.get(answer))):
-        yield Problem(question.id, why, {"person": answer, "ask": question.ask})
-    elif question.kind == "money" and isinstance(answer, str):
-        yield Problem(question.id, "money_wrong", {"seen": answer})
-    elif question.kind == "number" and isinstance(answer, str):
-        yield Problem(question.id, "number_wrong", {"seen": answer})
-    elif question.kind == "account" and len(answer.get("new", "")) > LONGEST_NAME:
-        yield Problem(question.id, "account_name_too_long", {"length": len(answer["new"]), "most": LONGEST_NAME})
-    elif question.kind == "account" and "new" in answer and not key_of(answer["new"]):
-        yield Problem(question.id, "required_missing", {"ask": question.ask})
-    elif question.kind == "lines" and answer and len(answer) < (least := question.least.get(tier or "", 0)):
-        yield Problem(
-            question.id, "too_few_lines", {"seen": len(answer), "least": least, "one": question.one, "tier": tier}
-        )
+    match question.kind:
+        case "person":
+            if why := why_not_hold(people.get(answer)):
+                yield Problem(question.id, why, {"person": answer})
+        case "money" | "number" if isinstance(answer, str):  # typed, and not understood
+            yield Problem(question.id, f"{question.kind}_wrong", {"seen": answer})
+        case "account" if "new" in answer:
+            if len(answer["new"]) > LONGEST_NAME:
+                yield Problem(
+                    question.id, "account_name_too_long", {"length": len(answer["new"]), "most": LONGEST_NAME}
+                )
+            elif not key_of(answer["new"]):
+                yield Problem(question.id, "required_missing", {"ask": question.ask})
+        case "lines" if answer:
+            yield from _with_lines(question, answer, answers.get("tier") or "")
+
+
+def _with_lines(question: Question, lines: Sequence[Answers], tier: str) -> Iterator[Problem]:
+    least = (question.least or {}).get(tier, 0)
+    if len(lines) < least:
+        facts = {"seen": len(lines), "least": least, "one": question.one, "tier": tier}
+        yield Problem(question.id, "too_few_lines", facts)
 
 
 def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Problem]:
@@ -99,10 +107,6 @@ def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Proble
     start, renewal = answers.get("contract_start"), answers.get("renewal_on")
     if start and renewal and renewal <= start:
         yield Problem("renewal_on", "renewal_before_start", {"renewal_on": renewal, "contract_start": start})
-
-
-def _is_required(question: Question, tier: str | None) -> bool:
-    return bool(question.required) if tier is None else tier in question.required
 
 
 def _is_answered(question: Question, answer: Any) -> bool:

@@ -80,6 +80,17 @@ def bind_channel(connection: Connection, workspace: str, account: int, channel: 
     _change(connection, workspace, account, at, channel=channel, channel_wanted=None)
 
 
+def stop_wanting_channel(connection: Connection, workspace: str, account: int, at: datetime) -> None:
+    """Give up creating a channel for the account. Raises LookupError where that is unknown."""
+    _change(connection, workspace, account, at, channel_wanted=None)
+
+
+def bound_channels(connection: Connection, workspace: str) -> frozenset[str]:
+    """Every channel that is an account's."""
+    found = connection.scalars(select(_a.channel).where(_a.workspace == workspace, _a.channel.is_not(None)))
+    return frozenset(channel for channel in found if channel)
+
+
 def wanting_channels(connection: Connection, workspace: str) -> tuple[Account, ...]:
     """The accounts whose channel is still to be created, oldest first."""
     wanting = _ACCOUNT.where(_a.workspace == workspace, _a.channel_wanted > "").order_by(_a.id)

@@ -79,6 +79,13 @@ def get(connection: Connection, workspace: str, record: int) -> Record | None:
     return Record(*row) if row else None
 
 
+def of_entry(connection: Connection, workspace: str, key: str) -> Record | None:
+    """The record that the entry of this key belongs to; None while nothing of that key has happened."""
+    of_key = select(_e.record).where(_e.workspace == workspace, _e.key == key).scalar_subquery()
+    row = connection.execute(_RECORD.where(_r.workspace == workspace, _r.id == of_key)).one_or_none()
+    return Record(*row) if row else None
+
+
 def in_states(connection: Connection, workspace: str, habit: str, states: Iterable[str]) -> tuple[Record, ...]:
     """A habit's records in these states, the longest unchanged first. The cost follows their number."""
     return _records(connection, _r.workspace == workspace, _r.habit == habit, _r.state.in_(set(states)))

@@ -32,9 +32,11 @@ FINDS: Cases = {
     accounts.get: lambda c, w: accounts.get(c, w, ACME),
     accounts.get_many: lambda c, w: accounts.get_many(c, w, [ACME]),
     accounts.wanting_channels: lambda c, w: accounts.wanting_channels(c, w),
+    accounts.bound_channels: lambda c, w: accounts.bound_channels(c, w),
     accounts.roles: lambda c, w: accounts.roles(c, w, [ACME]),
     accounts.held_by: lambda c, w: accounts.held_by(c, w, "UANN"),
     records.get: lambda c, w: records.get(c, w, HANDOFF.id),
+    records.of_entry: lambda c, w: records.of_entry(c, w, "view-1"),
     records.in_states: lambda c, w: records.in_states(c, w, "handoff", ["submitted"]),
     records.of_account: lambda c, w: records.of_account(c, w, ACME),
     records.entries_of: lambda c, w: records.entries_of(c, w, HANDOFF.id),
@@ -66,6 +68,7 @@ REFERS: Cases = {
     accounts.set_tier: lambda c, w: accounts.set_tier(c, w, ACME, "T4", NOW),
     accounts.want_channel: lambda c, w: accounts.want_channel(c, w, ACME, "x", NOW),
     accounts.bind_channel: lambda c, w: accounts.bind_channel(c, w, ACME, "C1", NOW),
+    accounts.stop_wanting_channel: lambda c, w: accounts.stop_wanting_channel(c, w, ACME, NOW),
     accounts.take_role: lambda c, w: accounts.take_role(c, w, ACME, "ae", "UBEN", NOW),
     records.open_record: lambda c, w: records.open_record(c, w, "review", ACME, "UBEN", NOW),
     records.append: lambda c, w: records.append(c, w, entry(HANDOFF, "new"), state="x", answers={}, after=1),
@@ -90,6 +93,8 @@ def ours(connection: Connection, handoff: Record) -> None:
     people.remember(connection, person("UANN"))
     accounts.want_channel(connection, NORTH, ACME, "acct-acme", NOW)
     accounts.take_role(connection, NORTH, ACME, "owner", "UANN", NOW)
+    elsewhere = accounts.create(connection, NORTH, "Globex", NOW)
+    accounts.bind_channel(connection, NORTH, elsewhere.id, "C0GLOBEX", NOW)
     drafts.save(connection, draft())
     record = records.append(connection, NORTH, entry(handoff), state="submitted", answers={}, after=0)
     [introduce] = tasks.add(connection, NORTH, [task(record, "introduce")], NOW)
