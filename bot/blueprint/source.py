@@ -46,7 +46,12 @@ class BlueprintErrors(Exception):
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))
-        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+        super().__init__("\n".join(self.sentences))
+
+    @property
+    def sentences(self) -> list[str]:
+        """Each mistake as "file:line: sentence"."""
+        return [str(mistake) for mistake in self.mistakes]
 
 
 class Text(str):

@@ -1,16 +1,16 @@
 """THE WORDS: templates and facts in, texts and blocks out. Law: what a person typed is never markup, nor too long."""
 
 from bot.words.checking import check
-from bot.words.layout import DONE_TASK, Button, buttons_block, task_block
+from bot.words.layout import TASK_DONE, Button, buttons_block, section_block, small_block, task_block
 from bot.words.phrases import PHRASES
 from bot.words.shown import answered
 from bot.words.templates import TemplateWrong, as_plain, channel, day, mention
-from bot.words.voice import MOVE, Said, Words
+from bot.words.voice import MOVE, Said, Words, picked_move
 
 __all__ = [
-    "DONE_TASK",
     "MOVE",
     "PHRASES",
+    "TASK_DONE",
     "Button",
     "Said",
     "TemplateWrong",
@@ -22,5 +22,8 @@ __all__ = [
     "check",
     "day",
     "mention",
+    "picked_move",
+    "section_block",
+    "small_block",
     "task_block",
 ]

@@ -40,7 +40,7 @@ def check(folder: Path) -> list[str]:
     try:
         compiled(load(folder))
     except BlueprintErrors as errors:
-        return [str(mistake) for mistake in errors.mistakes]
+        return errors.sentences
     return []
 
 
@@ -48,83 +48,95 @@ def compiled(blueprint: Blueprint) -> Compiled:
     """Every template of the blueprint by its source; raises BlueprintErrors with all that cannot be filled."""
     templates: dict[str, Template] = {}
     mistakes = list(_phrases_missing(blueprint))
-    uses = list(_uses(blueprint))
-    for use in uses:
+    scenes = list(_scenes(blueprint))
+    for text in (text for scene in scenes for text in scene.texts):
         try:
-            templates.setdefault(use.text, Template(use.text))
+            templates.setdefault(text, Template(text))
         except TemplateWrong as wrong:
             mistakes.append(wrong.mistake)
-    mistakes += [mistake for use in uses if use.text in templates for mistake in _wrong(use, templates)]
-    if mistakes:
-        raise BlueprintErrors(mistakes)
+    lines_wrong = [mistake for scene in scenes if scene.of_lines for mistake in _wrong(scene, templates)]
+    for scene in scenes:
+        # What a list of lines prints is part of the other facts, so its own mistakes are told first, and once.
+        if not scene.of_lines and not (scene.habit and lines_wrong):
+            mistakes += _wrong(scene, templates)
+    if mistakes or lines_wrong:
+        raise BlueprintErrors([*mistakes, *lines_wrong])
     return templates
 
 
 @dataclass(frozen=True)
-class _Use:
-    """A template where it stands: the habit whose facts it gets (None for a phrase or a line), and samples of them."""
+class _Scene:
+    """Templates that are given the same facts, with samples of these. `habit` is None for phrases and single lines."""
 
-    text: str
+    texts: tuple[str, ...]
     habit: Habit | None
     samples: tuple[Facts, ...]
-    heading: bool = False
+    headings: frozenset[str] = frozenset()
+    of_lines: bool = False
 
 
-def _wrong(use: _Use, templates: Mapping[str, Template]) -> Iterator[Mistake]:
-    template = templates[use.text]
-    given = sorted(use.samples[0])
-    unknown = template.names() - set(given)
-    for name in sorted(unknown):
-        yield template.mistake(f'there is no fact "{name}" here; {did_you_mean(name, given)}', template.line_of(name))
-    if use.heading and ".mention" in use.text:
-        yield template.mistake(
-            "a heading is plain text and cannot mention anybody; write .name", template.line_of("mention")
-        )
-    if unknown or (use.habit and not _lines_can_be_read(use.habit, templates)):
-        return
-    for sample in use.samples:
-        try:
-            for plain in (False, True):
-                facts = dressed(use.habit, sample, templates, plain) if use.habit else facts_for(sample, plain)
-                template.fill(facts, plain)
-        except TemplateWrong as wrong:
-            yield wrong.mistake
-            return
+def _wrong(scene: _Scene, templates: Mapping[str, Template]) -> Iterator[Mistake]:
+    there = [templates[text] for text in dict.fromkeys(scene.texts) if text in templates]
+    doubted: set[Template] = set()
+    for template in there:
+        for misnamed in _misnamed(template, scene):
+            doubted.add(template)
+            yield misnamed
+    for sample in scene.samples:
+        for plain in (False, True):
+            facts = dressed(scene.habit, sample, templates, plain) if scene.habit else facts_for(sample, plain)
+            for template in there:
+                if template not in doubted and (mistake := _failure(template, facts, plain)):
+                    doubted.add(template)
+                    yield mistake
 
 
-def _lines_can_be_read(habit: Habit, templates: Mapping[str, Template]) -> bool:
-    """Whether what the habit's lists of lines print is without mistakes of its own, which are told where they stand."""
-    reads = [use for use in _reads(habit) if use.text not in templates or any(_wrong(use, templates))]
-    return not reads
+def _misnamed(template: Template, scene: _Scene) -> Iterator[Mistake]:
+    for name in sorted(template.names() - scene.samples[0].keys()):
+        close = did_you_mean(name, sorted(scene.samples[0]))
+        yield template.mistake(f'there is no fact "{name}" here; {close}', template.line_of(name))
+    if template.source in scene.headings and ".mention" in template.source:
+        yield template.mistake("a heading mentions nobody: it is plain text; write .name", template.line_of("mention"))
 
 
-def _uses(blueprint: Blueprint) -> Iterator[_Use]:
+def _failure(template: Template, facts: Facts, plain: bool) -> Mistake | None:
+    try:
+        template.fill(facts, plain)
+    except TemplateWrong as wrong:
+        return wrong.mistake
+    return None
+
+
+def _scenes(blueprint: Blueprint) -> Iterator[_Scene]:
     for key, text in blueprint.phrases.items():
         if key in PHRASES:
-            yield _Use(text, None, (_phrase_sample(key), _phrase_sample(key, empty=True)))
+            yield _Scene((text,), None, (_phrase_sample(key), _phrase_sample(key, empty=True)))
     for habit in blueprint.habits.values():
-        yield from _reads(habit)
+        for question in habit.questions:
+            if question.reads is not None:
+                samples = (_answers_sample(question.line), _answers_sample(question.line, empty=True))
+                yield _Scene((question.reads,), None, samples, of_lines=True)
         of_record = (_record_sample(habit, blueprint), _record_sample(habit, blueprint, empty=True))
-        for text in _texts_of_record(habit):
-            yield _Use(text, habit, of_record)
+        yield _Scene(tuple(_texts_of_record(habit)), habit, of_record)
         for message in habit.messages.values():
-            samples = tuple(_message_sample(habit, message, sample, bool(n)) for n, sample in enumerate(of_record))
-            headings = {text for part in message.parts if part.kind == "heading" for text in part.texts}
-            for text in [message.summary, *(text for part in message.parts for text in part.texts)]:
-                yield _Use(text, habit, samples, heading=text in headings)
+            yield _message_scene(habit, message, of_record)
+
+
+def _message_scene(habit: Habit, message: MessageWords, of_record: tuple[Facts, Facts]) -> _Scene:
+    full, empty = of_record
+    texts = (message.summary, *(text for part in message.parts for text in part.texts))
+    return _Scene(
+        texts,
+        habit,
+        (_message_sample(habit, message, full, empty=False), _message_sample(habit, message, empty, empty=True)),
+        headings=frozenset(text for part in message.parts if part.kind == "heading" for text in part.texts),
+    )
 
 
 def _texts_of_record(habit: Habit) -> Iterator[str]:
     yield from (state.says for state in habit.states.values())
     yield from (item.do for item in (habit.checklist.items if habit.checklist else ()))
     yield from (entering.channel.name for entering in habit.on.values() if entering.channel)
-
-
-def _reads(habit: Habit) -> Iterator[_Use]:
-    for question in habit.questions:
-        if question.reads is not None:
-            samples = (_answers_sample(question.line), _answers_sample(question.line, empty=True))
-            yield _Use(question.reads, None, samples)
 
 
 def _phrases_missing(blueprint: Blueprint) -> Iterator[Mistake]:
@@ -145,6 +157,8 @@ def _phrase_sample(key: str, empty: bool = False) -> Facts:
 def _phrase_fact(name: str, empty: bool) -> Any:
     if name in _NUMBERS:
         return 2
+    if name == "commands":
+        return ["/handoff"]
     return "" if empty else _DAY if name in _DAYS else "Acme"
 
 

@@ -12,7 +12,7 @@ from bot.blueprint import Confirm
 
 Block = dict[str, Any]
 
-DONE_TASK = "done_task"
+TASK_DONE = "task_done"
 """The action_id of a task's Done button; its value is the task's id."""
 
 _TEXT = 3000
@@ -120,9 +120,19 @@ def buttons_block(block_id: str, buttons: Sequence[Button]) -> Block:
     return {"type": "actions", "block_id": block_id, "elements": elements}
 
 
+def section_block(block_id: str, text: str) -> Block:
+    """A paragraph in Slack's markup."""
+    return {"type": "section", "block_id": block_id, "text": mrkdwn(text)}
+
+
+def small_block(block_id: str, text: str) -> Block:
+    """A line in small grey letters, in Slack's markup."""
+    return {"type": "context", "block_id": block_id, "elements": [mrkdwn(text)]}
+
+
 def task_block(text: str, task: int | str, done: str | None) -> Block:
     """A task with its Done button, whose text is `done`; without one when that is None."""
-    button = Button(DONE_TASK, done, str(task)) if done is not None else None
+    button = Button(TASK_DONE, done, str(task)) if done is not None else None
     return _task(f"task.{task}", TaskRow(str(task), text, button))
 
 
@@ -133,14 +143,14 @@ def _blocks(id: str, piece: Piece, buttons: Sequence[Button], more: Callable[[in
             return [{"type": "header", "block_id": id, "text": plain_text(row, _HEADER)} for row in piece.rows]
         case "say":
             texts = _sections([*piece.rows, *rest])
-            return [_section(_nth(id, n), text) for n, text in enumerate(texts)]
+            return [section_block(_nth(id, n), text) for n, text in enumerate(texts)]
         case "facts":
             return _field_blocks(id, [*piece.rows, *rest])
         case "small":
-            return [_small(id, "\n".join(piece.rows))] if piece.rows else []
+            return [small_block(id, "\n".join(piece.rows))] if piece.rows else []
         case "tasks":
             shown = [_task(f"{id}.{row.id}", row) for row in piece.rows]
-            return [*shown, *(_small(f"{id}.more", text) for text in rest)]
+            return [*shown, *(small_block(f"{id}.more", text) for text in rest)]
         case _:
             return [buttons_block(id, buttons)] if buttons else []
 
@@ -166,16 +176,8 @@ def _field_blocks(id: str, fields: Sequence[str]) -> list[Block]:
 
 
 def _task(block_id: str, row: TaskRow) -> Block:
-    block = _section(block_id, row.text)
+    block = section_block(block_id, row.text)
     return block | {"accessory": button_element(row.button)} if row.button else block
-
-
-def _section(block_id: str, text: str) -> Block:
-    return {"type": "section", "block_id": block_id, "text": mrkdwn(text)}
-
-
-def _small(block_id: str, text: str) -> Block:
-    return {"type": "context", "block_id": block_id, "elements": [mrkdwn(text)]}
 
 
 def _nth(id: str, n: int) -> str:

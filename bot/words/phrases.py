@@ -24,7 +24,7 @@ PHRASES: Final[dict[str, str]] = {
     "money_wrong": "seen",
     "number_wrong": "seen",
     "account_name_too_long": "length most",
-    "too_few_lines": "seen least one tier",
+    "too_few_lines": "seen least tier",
     "renewal_before_start": "renewal_on contract_start",
     # Why a gesture is not carried out.
     "moved_on": "says changed_at",
@@ -68,6 +68,7 @@ PHRASES: Final[dict[str, str]] = {
     "sent": "habit",
     "receipt": "habit account person due",
     # Messages and Home.
+    "help": "commands",
     "done": "",
     "task_open": "do due owner",
     "task_done": "do done_by",

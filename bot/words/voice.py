@@ -13,13 +13,13 @@ from bot.rules.facts import Answers, Person
 from bot.words import templates
 from bot.words.checking import compiled
 from bot.words.dressing import dressed, read_line
-from bot.words.layout import DONE_TASK, Block, Button, Piece, TaskRow, cut, laid_out
+from bot.words.layout import TASK_DONE, Block, Button, Piece, TaskRow, cut, laid_out
 from bot.words.phrases import PHRASES
 from bot.words.shown import answered
 from bot.words.templates import Facts, facts_for, one_line
 
 MOVE = "move"
-"""The action_id of a move's button is "move:<habit>:<move>", its value "<record>:<number>"."""
+"""The action_id of a move's button is "move:<habit>:<move>"; `picked_move` reads it back."""
 
 _SUMMARY = 3000
 """Characters of the top-level text; an edit refuses more than 4,000 (docs.slack.dev/reference/methods/chat.update)."""
@@ -33,6 +33,12 @@ class Said:
 
     text: str
     blocks: list[Block]
+
+
+def picked_move(action: Mapping[str, Any]) -> tuple[int, str, int]:
+    """Which record, move and entry number a pressed button of `Words.move_button` stands for."""
+    record, _, number = action["value"].partition(":")
+    return int(record), str(action["action_id"].rpartition(":")[2]), int(number)
 
 
 class Words:
@@ -92,13 +98,8 @@ class Words:
 
     def move_button(self, habit: Habit, move: Move, record: int, number: int) -> Button:
         """The button that makes a move on a record, drawn for the entry it is offered at."""
-        return Button(
-            action_id=f"{MOVE}:{habit.id}:{move.id}",
-            text=move.button or move.id,
-            value=f"{record}:{number}",
-            style=move.style,
-            confirm=move.confirm,
-        )
+        assert move.button is not None  # the form's own move is nobody's button
+        return Button(f"{MOVE}:{habit.id}:{move.id}", move.button, f"{record}:{number}", move.style, move.confirm)
 
     def render(self, habit: str, message: str, facts: Facts, buttons: Sequence[Button] = ()) -> Said:
         """A message of a habit. Its tasks are those of the facts, each with a Done button until it is done."""
@@ -126,7 +127,7 @@ class Words:
             return TaskRow(id, self.phrase("task_done", do=do, done_by=task["done_by"]), None)
         text = self.phrase("task_open", sent_on=sent_on, do=do, due=task["due"], owner=task["owner"])
         done = self.plain("done")
-        return TaskRow(id, text, Button(DONE_TASK, done, id, label=f"{done}: {do}"))
+        return TaskRow(id, text, Button(TASK_DONE, done, id, label=f"{done}: {do}"))
 
     def _phrase(self, key: str, facts: Facts, sent_on: date | None, plain: bool) -> str:
         missing = [name for name in PHRASES[key].split() if name not in facts]
