@@ -135,16 +135,16 @@ VIDEO = Shape(
     needs={
         "alt_text": String(),
         "title": plain_text(199),  # "must be less than 200 characters"
-        "thumbnail_url": String(3000, form=WEB_URL),
-        "video_url": String(3000, form=HTTPS_URL),
+        "thumbnail_url": String(form=WEB_URL),
+        "video_url": String(form=HTTPS_URL),
     },
     takes=BLOCK
     | {
-        "title_url": String(3000, form=HTTPS_URL),
+        "title_url": String(form=HTTPS_URL),
         "description": plain_text(199),  # "must be less than 200 characters"
         "author_name": String(49),  # "must be less than 50 characters"
         "provider_name": String(),
-        "provider_icon_url": String(3000, form=WEB_URL),
+        "provider_icon_url": String(form=WEB_URL),
     },
 )
 

@@ -236,7 +236,6 @@ RICH_TEXT_INPUT = Shape(
         "max_lines": Integer(1, 100),
     },
     on=frozenset({"modal", "home"}),
-    also=(in_order("min_lines", "max_lines"),),
 )
 
 _FEEDBACK_BUTTON = Shape(

@@ -32,7 +32,8 @@ def judge_view(view: Any) -> list[Problem]:
 def view_too_large(view: Any) -> bool:
     """Whether a view weighs more than 250 KB, for which Slack has an error of its own, `view_too_large`
     (docs.slack.dev/reference/methods/views.open)."""
-    return len(json.dumps(view, separators=(",", ":"), ensure_ascii=False).encode()) > MOST_BYTES
+    wire = json.dumps(view, separators=(",", ":"), ensure_ascii=False)
+    return len(wire.encode(errors="surrogatepass")) > MOST_BYTES
 
 
 @dataclass(frozen=True)

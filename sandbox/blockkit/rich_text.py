@@ -35,7 +35,7 @@ PIECE = Kinds(
         "emoji": Shape(
             PAGE,
             needs={"name": String(least=1)},
-            takes=TYPE | _WRITTEN | {"unicode": String(), "skin_tone": Integer(1, 6), "url": String(form=URL)},
+            takes=TYPE | _WRITTEN | {"unicode": String(), "skin_tone": Integer(), "url": String(form=URL)},
         ),
         "broadcast": Shape(PAGE, needs={"range": OneOf(("here", "channel", "everyone"))}, takes=TYPE | _WRITTEN),
         "color": Shape(PAGE, needs={"value": String(form=COLOUR)}, takes=TYPE | _WRITTEN),

@@ -70,7 +70,6 @@ BUTTON = {
     "accessibility_label": "Log a touch with Acme",
     "agent_prompt": "Summarise Acme",
     "agent_prompt_display": "Summary",
-    "visible_to_user_ids": ["UANN"],
 }
 WORKFLOW_BUTTON = {
     "type": "workflow_button",
@@ -121,7 +120,6 @@ STATIC = MENU | {"type": "static_select", "options": [option(), option("south")]
 GROUPED = MENU | {
     "type": "static_select",
     "option_groups": [{"label": plain("Regions"), "options": [option(), option("south")]}],
-    "initial_option": option("south"),
 }
 MULTI_STATIC = MULTI | {
     "type": "multi_static_select",
@@ -131,12 +129,12 @@ MULTI_STATIC = MULTI | {
 MULTI_GROUPED = MULTI | {
     "type": "multi_static_select",
     "option_groups": [{"label": plain("Regions"), "options": [option(), option("south")]}],
-    "initial_options": [option("south")],
 }
 CONVERSED = {"default_to_current_conversation": True, "filter": FILTER}
 MENUS: dict[str, dict[str, Any]] = {
     "static_select": STATIC,
     "static_select of groups": GROUPED,
+    "static_select of groups, one chosen": GROUPED | {"initial_option": option("south")},
     "external_select": MENU | {"type": "external_select", "min_query_length": 2, "initial_option": option()},
     "users_select": MENU | {"type": "users_select", "initial_user": "UANN"},
     "conversations_select": MENU
@@ -145,6 +143,7 @@ MENUS: dict[str, dict[str, Any]] = {
     "channels_select": MENU | {"type": "channels_select", "initial_channel": "C0TEAM", "response_url_enabled": True},
     "multi_static_select": MULTI_STATIC,
     "multi_static_select of groups": MULTI_GROUPED,
+    "multi_static_select of groups, one chosen": MULTI_GROUPED | {"initial_options": [option("south")]},
     "multi_external_select": MULTI
     | {"type": "multi_external_select", "min_query_length": 2, "initial_options": [option()]},
     "multi_users_select": MULTI | {"type": "multi_users_select", "initial_users": ["UANN", "UBEN"]},
@@ -197,38 +196,35 @@ CARD = {
     "subtext": mrkdwn("Tier A"),
     "actions": [BUTTON],
 }
-PIECES: tuple[dict[str, Any], ...] = (
-    {
-        "type": "text",
-        "text": "Acme",
-        "style": {"bold": True, "italic": True, "strike": False, "underline": True, "code": False},
-    },
-    {"type": "link", "url": "https://example.com", "text": "Acme", "unsafe": False, "style": {"bold": True}},
-    {
-        "type": "user",
-        "user_id": "UANN",
-        "style": {"bold": True, "highlight": True, "client_highlight": True, "unlink": True},
-    },
-    {"type": "usergroup", "usergroup_id": "S0SALES", "style": {"italic": True}},
-    {"type": "channel", "channel_id": "C0TEAM", "style": {"strike": True}},
-    {"type": "emoji", "name": "wave", "unicode": "1f44b", "skin_tone": 2},
-    {"type": "broadcast", "range": "here"},
-    {"type": "color", "value": "#F405B3"},
-    {"type": "team", "team_id": "T0NORTH"},
-    {
-        "type": "date",
-        "timestamp": 1772442000,
-        "format": "{date_long}",
-        "url": "https://example.com",
-        "fallback": "2 March",
-        "style": {"bold": True},
-    },
-)
 RICH_TEXT = {
     "type": "rich_text",
     "block_id": "rich",
     "elements": [
-        {"type": "rich_text_section", "elements": list(PIECES)},
+        {
+            "type": "rich_text_section",
+            "elements": [
+                {
+                    "type": "text",
+                    "text": "Acme",
+                    "style": {"bold": True, "italic": True, "strike": False, "code": False},
+                },
+                {
+                    "type": "link",
+                    "url": "https://example.com",
+                    "text": "Acme",
+                    "unsafe": False,
+                    "style": {"bold": True},
+                },
+                {
+                    "type": "user",
+                    "user_id": "UANN",
+                    "style": {"bold": True, "highlight": True, "client_highlight": True, "unlink": True},
+                },
+                {"type": "usergroup", "usergroup_id": "S0SALES", "style": {"italic": True}},
+                {"type": "channel", "channel_id": "C0TEAM", "style": {"strike": True}},
+                {"type": "emoji", "name": "wave", "skin_tone": 2},
+            ],
+        },
         {
             "type": "rich_text_list",
             "style": "ordered",
@@ -241,9 +237,39 @@ RICH_TEXT = {
             "type": "rich_text_preformatted",
             "elements": [{"type": "text", "text": "x = 1"}, {"type": "link", "url": "https://example.com"}],
             "border": 0,
-            "language": "python",
         },
         {"type": "rich_text_quote", "elements": [{"type": "text", "text": "Said Ann"}], "border": 1},
+    ],
+}
+RARER_RICH_TEXT = {
+    "type": "rich_text",
+    "elements": [
+        {
+            "type": "rich_text_section",
+            "elements": [
+                {"type": "text", "text": "Acme", "style": {"underline": True}},
+                {
+                    "type": "emoji",
+                    "name": "acme",
+                    "unicode": "1f44b",
+                    "url": "https://example.com/acme.png",
+                    "style": {"bold": True},
+                },
+                {"type": "broadcast", "range": "here"},
+                {"type": "color", "value": "#F405B3"},
+                {"type": "team", "team_id": "T0NORTH"},
+                {
+                    "type": "date",
+                    "timestamp": 1772442000,
+                    "format": "{date_long}",
+                    "url": "https://example.com",
+                    "fallback": "2 March",
+                    "style": {"bold": True},
+                },
+            ],
+        },
+        {"type": "rich_text_section", "elements": []},
+        {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "x = 1"}], "language": "python"},
     ],
 }
 SERIES = [
@@ -278,7 +304,8 @@ def asks(element: dict[str, Any]) -> dict[str, Any]:
 
 
 BLOCKS = (
-    Sample("header", {"type": "header", "block_id": "head", "text": plain(), "level": 2}),
+    Sample("header", {"type": "header", "block_id": "head", "text": plain()}),
+    Sample("header of a level", {"type": "header", "text": plain(), "level": 2}),
     Sample(
         "section",
         {
@@ -287,9 +314,9 @@ BLOCKS = (
             "text": mrkdwn(),
             "fields": [mrkdwn(), plain()],
             "accessory": IMAGE,
-            "expand": True,
         },
     ),
+    Sample("section that expands", {"type": "section", "text": mrkdwn(), "expand": True}),
     Sample("divider", {"type": "divider", "block_id": "line"}),
     Sample("context", {"type": "context", "block_id": "small", "elements": [IMAGE, mrkdwn(), plain()]}),
     Sample(
@@ -303,7 +330,7 @@ BLOCKS = (
     ),
     Sample("actions", {"type": "actions", "block_id": "act", "elements": [BUTTON]}),
     Sample("image", IMAGE | {"block_id": "picture", "title": plain("The logo")}),
-    Sample("image of a file", {"type": "image", "alt_text": "Acme's logo", "slack_file": {"id": "F0LOGO"}}),
+    Sample("image of a file", {"type": "image", "alt_text": "Acme's logo", "slack_file": {"id": "F0LOGO0001"}}),
     Sample(
         "input",
         {
@@ -317,6 +344,7 @@ BLOCKS = (
         },
     ),
     Sample("rich_text", RICH_TEXT),
+    Sample("rich_text of rarer pieces", RARER_RICH_TEXT),
     Sample(
         "video",
         {
@@ -341,11 +369,16 @@ BLOCKS = (
             "type": "table",
             "block_id": "rows",
             "rows": [
-                [{"type": "raw_text", "text": "Acme"}, {"type": "raw_number", "value": 3, "text": "3"}],
-                [rich_text(), {"type": "raw_text", "text": "quiet"}],
+                [{"type": "raw_text", "text": "Acme"}, {"type": "raw_text", "text": "quiet"}],
+                [rich_text(), {"type": "raw_text", "text": "touched"}],
             ],
             "column_settings": [{"align": "right", "is_wrapped": True}, None],
         },
+        ("message",),
+    ),
+    Sample(
+        "table of numbers",
+        {"type": "table", "rows": [[{"type": "raw_number", "value": 3, "text": "3"}]]},
         ("message",),
     ),
     Sample(
@@ -415,24 +448,6 @@ BLOCKS = (
         },
         ("message",),
     ),
-    Sample(
-        "auth_provider",
-        {
-            "type": "auth_provider",
-            "block_id": "crm",
-            "value": "crm",
-            "name": plain("The CRM"),
-            "is_connected": True,
-            "description": plain("Accounts and deals"),
-            "icon_url": "https://example.com/icon.png",
-            "auth_url": "https://example.com/in",
-            "disconnect_url": "https://example.com/out",
-            "connected_identity": plain("ann@example.com"),
-            "connected_context": plain("Northwind"),
-            "accessory": OVERFLOW,
-            "fallback": [{"type": "divider"}],
-        },
-    ),
 )
 
 # The surfaces of an element's own page; those of the blocks that may hold it are all three, or the message alone.
@@ -473,7 +488,29 @@ ELEMENTS = (
     *(Sample(f"{name} as input", asks(element), _of(name)) for name, element in ASKED.items()),
 )
 
-SAMPLES = BLOCKS + ELEMENTS
+EXTRAS = (
+    Sample("button for some people", actions(BUTTON | {"visible_to_user_ids": ["UANN"]})),
+    Sample(
+        "auth_provider",
+        {
+            "type": "auth_provider",
+            "block_id": "crm",
+            "value": "crm",
+            "name": plain("The CRM"),
+            "is_connected": True,
+            "description": plain("Accounts and deals"),
+            "icon_url": "https://example.com/icon.png",
+            "auth_url": "https://example.com/in",
+            "disconnect_url": "https://example.com/out",
+            "connected_identity": plain("ann@example.com"),
+            "connected_context": plain("Northwind"),
+            "accessory": OVERFLOW,
+            "fallback": [{"type": "divider"}],
+        },
+    ),
+)
+
+SAMPLES = BLOCKS + ELEMENTS + EXTRAS
 
 
 def sample(name: str) -> dict[str, Any]:
