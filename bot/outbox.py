@@ -207,9 +207,12 @@ class Mouth:
             return Place(is_direct=True, is_shared_outside=None, sharing_is_pending=None)
         try:
             info = self.office.slack.ask("conversations.info", channel=channel)["channel"]
+            place = place_of(info)
+            if not info.get("is_member") and not info.get("is_private") and not place.is_archived:
+                self.office.slack.call("conversations.join", channel=channel)  # somebody chose it for the account
         except Unanswered as lost:
             raise Later(self.office.clock() + A_WHILE, str(lost)) from lost
-        return place_of(info)
+        return place
 
     def _words(self, message: Message, now: datetime) -> Said:
         office = self.office
@@ -218,11 +221,11 @@ class Mouth:
         return office.words.render(message.habit, message.words, facts, buttons=buttons_of(office, message))
 
     def _speak(self, row: Row, channel: str, ts: str | None, text: Said) -> tuple[str, str]:
-        self._pace(channel)
         slack = self.office.slack
-        if ts is not None:
+        if ts is not None:  # an edit makes no sound, and does not count as a message
             slack.call("chat.update", channel=channel, ts=ts, text=text.text, blocks=text.blocks)
             return channel, ts
+        self._pace(channel)
         mark = {"event_type": EVENT_TYPE, "event_payload": {"mark": row.mark}}
         answer = slack.call(
             "chat.postMessage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,12 +39,13 @@ class Bot:
 
     office: Office
     mouth: Mouth
-    pool: ThreadPoolExecutor
+    box: Control
 
-    def goes_round(self, times: int = 1) -> None:
-        """Tick, a second and a bit apart on the sandbox's clock, as the pace in one channel wants it."""
+    def goes_round(self, times: int = 3) -> None:
+        """Tick, a second and a bit apart on the sandbox's clock: what one round leaves to the next is said, too."""
         for _ in range(times):
             go_round(self.office, self.mouth)
+            self.box.clock.advance(1.1)
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +103,7 @@ def bot(box: Control, office: Office, closing: list[threading.Thread]) -> Iterat
     handler.connect()
     box.sees_sockets(1)
     call_roll(office)
-    yield Bot(office, Mouth(office, "test"), pool)
+    yield Bot(office, Mouth(office, "test"), box)
     handler.client.auto_reconnect_enabled = False
     box.drop_sockets("abrupt")  # its own way of disconnecting waits for up to three seconds
     closing.append(threading.Thread(target=handler.close))
