@@ -2,10 +2,13 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check format lint types contracts blueprints bench lock clean
+.PHONY: help prepare demo demo-reset test check format lint types contracts blueprints bench lock clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+prepare: ## a virtual environment with the locked packages
+	@$(PYTHON) tools/prepare.py run
 
 demo: ## a Slack workspace on this machine with Hearth in it, one command
 	@$(PYTHON) tools/prepare.py run && $(VENV)/python -m tools.demo $(DEMO)
