@@ -11,8 +11,6 @@ from sandbox.workspace.wire import is_stranger, message_object, permalink
 LONGEST_UPDATE = 4_000
 """Characters of text that chat.update takes (docs.slack.dev/reference/methods/chat.update, msg_too_long)."""
 
-LONGEST_EPHEMERAL = 40_000
-
 
 def post_message(call: Call) -> Answer:
     content = content_of(call)

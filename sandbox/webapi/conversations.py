@@ -356,7 +356,7 @@ DIRECT = ("im:write", "mpim:write")
 METHODS = (
     Method("conversations.info", info, tier=3, scopes=READ),
     Method("conversations.list", list_all, tier=2, scopes=READ),
-    Method("users.conversations", list_of_user, tier=3, scopes=READ),
+    Method("users.conversations", list_of_user, tier=2, scopes=READ),
     Method("conversations.members", members, tier=4, scopes=READ),
     Method("conversations.history", history, tier=3, scopes=HISTORY),
     Method("conversations.replies", replies, tier=3, scopes=HISTORY),

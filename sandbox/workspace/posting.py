@@ -44,6 +44,8 @@ class Posting(Sight):
         message = self._new_message(channel_id, content, by, thread_ts)
         message.reply_broadcast = broadcast and message.is_reply
         message.subtype = subtype or ("thread_broadcast" if message.reply_broadcast else None)
+        if subtype is not None:  # a grey line about somebody, not words of the app
+            message.bot_id = message.app_id = None
         self._add(message)
         self.records.read_up_to.setdefault(by, {})[channel_id] = message.ts
         self.emit({"type": "message", **self.event_message(message)}, channel_id)
@@ -65,16 +67,9 @@ class Posting(Sight):
         return message
 
     def find_message(self, channel_id: str, ts: str) -> Message:
-        """Raises: Refused: message_not_found; ephemeral ones are found with `find_ephemeral` only."""
+        """Raises: Refused: message_not_found, also for an ephemeral one: those cannot be changed by their ts."""
         for message in self.messages.get(channel_id, []):
             if message.ts == ts and not message.ephemeral:
-                return message
-        raise Refused("message_not_found")
-
-    def find_ephemeral(self, channel_id: str, ts: str) -> Message:
-        """Raises: Refused: message_not_found."""
-        for message in self.messages.get(channel_id, []):
-            if message.ts == ts and message.ephemeral:
                 return message
         raise Refused("message_not_found")
 
@@ -221,6 +216,7 @@ class Posting(Sight):
         )
 
     def _check_can_have_replies(self, channel_id: str, thread_ts: str) -> None:
+        """A reply has none either: Slack asks for the parent's ts (docs.slack.dev chat.postMessage, `thread_ts`)."""
         try:
             parent = self.find_message(channel_id, thread_ts)
         except Refused:

@@ -266,11 +266,6 @@ def file_object(workspace: Sight, file: File) -> Json:
     }
 
 
-def present(fields: Json) -> Json:
-    """The fields that hold something."""
-    return {name: value for name, value in fields.items() if value is not None}
-
-
 def short_user(member: Member) -> dict[str, Any]:
     """The `user` of interaction payloads; `team_id` is the person's own, also of an outsider's."""
     return {"id": member.id, "username": member.name, "name": member.name, "team_id": member.team_id}

@@ -176,6 +176,9 @@ def test_a_thread_needs_a_message_to_hang_on(web: WebClient, sales: str) -> None
     assert answer["response_metadata"]["messages"] == ["[ERROR] 0 is not a valid thread_ts"]
     joined = last(web, sales)["ts"]
     assert error_of(web.chat_postMessage, channel=sales, text="x", thread_ts=joined) == "cannot_reply_to_message"
+    parent = web.chat_postMessage(channel=sales, text="parent")["ts"]
+    reply = web.chat_postMessage(channel=sales, text="reply", thread_ts=parent)["ts"]
+    assert error_of(web.chat_postMessage, channel=sales, text="x", thread_ts=reply) == "cannot_reply_to_message"
 
 
 # metadata: docs.slack.dev/messaging/message-metadata

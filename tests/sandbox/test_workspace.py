@@ -169,6 +169,15 @@ def test_people_who_come_or_change_are_told(workspace: Workspace, events: list[J
     assert refused.value.error == "invalid_arguments"
 
 
+def test_an_app_that_is_taken_out_is_told_and_comes_back_as_it_was(workspace: Workspace, events: list[Json]) -> None:
+    scopes = list(workspace.installation.scopes)
+    workspace.uninstall()
+    assert [event["type"] for event in events] == ["app_uninstalled", "tokens_revoked"]
+    assert not workspace.installation.installed
+    workspace.install()
+    assert (workspace.installation.installed, workspace.installation.scopes) == (True, scopes)
+
+
 def test_two_messages_of_one_moment_have_different_stamps(workspace: Workspace) -> None:
     first, second = (workspace.post("D0ANN", Content("x"), by="UHEARTH") for _ in range(2))
     assert (first.ts, second.ts) == (f"{NINE:.6f}", f"{NINE:.0f}.000001")
