@@ -105,8 +105,9 @@ def _check_kind(question: QuestionKeys, tiers: Collection[str], find: Findings) 
 
 
 def _check_required(question: QuestionKeys, tiers: Collection[str], find: Findings) -> None:
-    if isinstance(question.required, Text):
-        find.known(question.required, (ALWAYS, NEVER), "a way to be required, nor a list such as [T1, T2]")
+    if isinstance(question.required, Text) and question.required not in (ALWAYS, NEVER):
+        said = f'"required" is always, never, or a list of tiers such as [T1, T2]; saw "{question.required}"'
+        find.say(question.required, said)
     for tier in question.required if isinstance(question.required, list) else ():
         find.known(tier, tiers, "a tier")
 

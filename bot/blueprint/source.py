@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ Trail = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to one value."""
 
 _NEEDS_QUOTES = "a text that begins with { or [ needs quotes"
+_UNCLOSED = "a quote is opened here and never closed"
 _MISFIT = "the indentation of this line does not fit the lines above it"
 
 
@@ -165,20 +167,28 @@ def _unreadable(file: str, text: str, wrong: MarkedYAMLError) -> Mistake:
     """YAML's complaint in the words of somebody who does not know YAML."""
     said = f"{wrong.context or ''} {wrong.problem or ''}"
     mark = wrong.problem_mark or wrong.context_mark
-    if "scanning a quoted scalar" in said and "end of stream" in said:
-        mark, said = wrong.context_mark, "never closed"
     line = mark.line + 1 if mark else 1
-    written = next(iter(text.splitlines()[line - 1 : line]), "")
-    if ": {{" in written or "- {{" in written:
-        said = "begins with {{"
-    sentence = next((ours for theirs, ours in _COMPLAINTS if theirs in said), f"this cannot be read as YAML: {said}")
+    lines = text.splitlines()
+    written = lines[line - 1] if line <= len(lines) else ""
+    odd = [n for n, one in enumerate(lines[:line], 1) if one.replace('\\"', "").count('"') % 2]
+    if "\\t" in said:
+        sentence = "there is a tab here; use spaces to indent"
+    elif "scanning a quoted scalar" in said and "end of stream" in said and wrong.context_mark:
+        line, sentence = wrong.context_mark.line + 1, _UNCLOSED
+    elif len(odd) % 2:  # the next quote, lines below, closed it, and what followed made no sense
+        line, sentence = odd[-1], _UNCLOSED
+    elif re.search("flow (sequence|mapping)", said) and wrong.context_mark:
+        line, sentence = wrong.context_mark.line + 1, "a [ or a { is opened here and never closed"
+    elif ": {{" in written or "- {{" in written:
+        sentence = _NEEDS_QUOTES
+    else:
+        sentence = next(
+            (ours for theirs, ours in _COMPLAINTS if theirs in said), f"this cannot be read as YAML: {said.strip()}"
+        )
     return Mistake(Place(file, line), sentence)
 
 
 _COMPLAINTS = (
-    ("\\t", "there is a tab here; use spaces to indent"),
-    ("never closed", "a quote is opened here and never closed"),
-    ("begins with {{", _NEEDS_QUOTES),
     ("alias", "a text that begins with * or & needs quotes"),
     ("cannot start any token", "a text that begins with a sign such as @ or ` or % needs quotes"),
     ("mapping values are not allowed", "there is a second colon here: put the text in quotes, or mind the indentation"),

@@ -1,0 +1,111 @@
+"""What must hold between a habit's messages and whom they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.blueprint.check_flow import check_role, roles_in
+from bot.blueprint.classes import class_named, class_of, class_of_all
+from bot.blueprint.findings import Findings
+from bot.blueprint.source import Text, did_you_mean
+from bot.blueprint.values import ACCOUNT_CHANNEL, ANYONE, DONE, FORM_MOVE, FieldClass, strictest
+from bot.blueprint.written import EnteringKeys, HabitFile, MessageKeys, TellKeys
+
+SETTLED = "{}_settled"
+CHANNEL_TROUBLE = "channel_trouble"
+"""The message to the owner that every habit with a channel has: it could not be made, and what to do."""
+
+_HERE = "here"
+_PART_KINDS = ("heading", "say", "facts", "small", "buttons", "tasks")
+_PARTS_LIMIT = 40
+"""So that the parts alone never fill a message's 50 blocks (docs.slack.dev/reference/block-kit/blocks)."""
+
+
+def check_told(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Findings) -> None:
+    """Find what does not fit in a habit's messages, and in what follows when a record enters a state."""
+    _check_words(habit, words, find)
+    for state, entering in habit.on.items():
+        find.known(state, habit.states, "a state")
+        _check_entering(habit, words, state, entering, find)
+
+
+def _check_words(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Findings) -> None:
+    find.ids(words, "message")
+    for id, message in words.items():
+        _check_parts(id, message, find)
+        if message.field_class and find.known(message.field_class, [str(one) for one in FieldClass], "a class"):
+            _check_class(habit, message, message.field_class, find)
+
+
+def _check_parts(id: Text, message: MessageKeys, find: Findings) -> None:
+    if len(message.parts) > _PARTS_LIMIT:
+        find.say(id, f"{len(message.parts)} parts; a message holds at most {_PARTS_LIMIT}")
+    for part in message.parts:
+        given = [kind for kind in _PART_KINDS if getattr(part, kind) is not None]
+        if len(given) != 1:
+            seen = " and ".join(given) or "none"
+            find.say(id, f"a part of a message is one of {', '.join(_PART_KINDS)}; one here is {seen}")
+        for kind, word in (("buttons", part.buttons), ("tasks", part.tasks)):
+            if word is not None and word != _HERE:
+                find.say(word, f'"{kind}" is always "{_HERE}"; saw "{word}"')
+
+
+def _check_class(habit: HabitFile, message: MessageKeys, claimed: Text, find: Findings) -> None:
+    needed = class_of_all(habit, message)
+    if needed is not None and strictest([class_named(claimed), needed]) != class_named(claimed):
+        find.say(claimed, f"these words use answers that are {needed}; a message cannot be less")
+
+
+def _check_entering(
+    habit: HabitFile, words: Mapping[Text, MessageKeys], state: Text, entering: EnteringKeys, find: Findings
+) -> None:
+    for role in entering.roles:
+        check_role(habit, role, find)
+    if entering.channel is not None:
+        for role in entering.channel.members:
+            check_role(habit, role, find)
+        if CHANNEL_TROUBLE not in words:
+            find.say(state, f'words.yml lacks the message "{CHANNEL_TROUBLE}": the channel could not be made')
+    for tell in entering.tell:
+        _check_tell(habit, words, state, tell, find)
+    for message in entering.settles:
+        if find.known(message, words, "a message") and SETTLED.format(message) not in words:
+            find.say(message, f'words.yml lacks "{SETTLED.format(message)}", the words it gets when it is settled')
+
+
+def _check_tell(
+    habit: HabitFile, words: Mapping[Text, MessageKeys], state: Text, tell: TellKeys, find: Findings
+) -> None:
+    to_channel = tell.to == ACCOUNT_CHANNEL
+    if not to_channel and tell.to not in roles_in(habit):
+        find.say(
+            tell.to, f'"{tell.to}" is nobody to tell; {did_you_mean(tell.to, [*roles_in(habit), ACCOUNT_CHANNEL])}'
+        )
+    if not find.known(tell.message, words, "a message"):
+        return
+    message = words[tell.message]
+    if to_channel and class_of(habit, message) is FieldClass.PERSONAL:
+        find.say(tell.message, f'"{tell.message}" uses personal answers; those are told to a person, not in a channel')
+    if to_channel and tell.buttons:
+        find.say(tell.buttons[0], "buttons go to a person, not into a channel where others could press them")
+    for button in tell.buttons:
+        _check_button(habit, state, tell, button, find)
+    for key in ("buttons", "tasks"):
+        wanted = any((button == DONE) == (key == "tasks") for button in tell.buttons)
+        if wanted and not any(getattr(part, key) for part in message.parts):
+            find.say(tell.message, f'"{tell.message}" has no place for its buttons: add a part "{key}: {_HERE}"')
+
+
+def _check_button(habit: HabitFile, state: Text, tell: TellKeys, button: Text, find: Findings) -> None:
+    moves = {id: move for id, move in habit.moves.items() if id != FORM_MOVE}
+    if button == DONE:
+        if habit.checklist is None:
+            find.say(button, f'"{DONE}" ticks off a checklist, and this habit has none')
+        return
+    if not find.known(button, [*moves, DONE], "a move with a button"):
+        return
+    move = moves[button]
+    if state not in move.sources:
+        find.say(button, f'the move "{button}" does not start from "{state}", so its button would do nothing here')
+    if move.by not in (ANYONE, tell.to):
+        find.say(button, f'the move "{button}" is for {move.by}, so {tell.to} could not press its button')

@@ -1,0 +1,109 @@
+"""Every mistake is told at its line, in a sentence that says what was seen and what was expected."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.blueprints.conftest import Copy
+
+HABIT, WORDS = "handoff/habit.yml", "handoff/words.yml"
+CALENDAR, TIERS, PHRASES = "calendar.yml", "tiers.yml", "phrases.yml"
+MISTAKES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("mistakes.yml"))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["told"])
+def test_a_mistake_is_told_at_its_line(copy: Copy, mistake: dict[str, str]) -> None:
+    file = mistake["in"]
+    copy.change(file, mistake["this"], mistake["becomes"])
+    line = copy.line(file, mistake.get("at", mistake["becomes"]))
+    assert f"{file}:{line}: {mistake['told']}" in copy.mistakes()
+
+
+def test_a_key_given_twice_is_told_with_the_line_of_the_first(copy: Copy) -> None:
+    copy.change(PHRASES, "keep: Keep", "back: Keep  # again")
+    again, first = copy.line(PHRASES, "# again"), copy.line(PHRASES, "back: Back")
+    assert f'{PHRASES}:{again}: "back" is given twice, first on line {first}' in copy.mistakes()
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_files_and_lines(copy: Copy) -> None:
+    copy.change(CALENDAR, "mon, tue", "mon, tues")
+    copy.change(TIERS, "name: Core", "nmae: Core")
+    copy.change(HABIT, "kind: money", "kind: mony")
+    copy.change(HABIT, "to: returned", "to: retrned")
+    copy.change(HABIT, "due: 10 working days", "due: two weeks")
+    copy.change(WORDS, "    - tasks: here", "    - tasks: there")
+    assert copy.mistakes() == [
+        f'{CALENDAR}:{copy.line(CALENDAR, "tues")}: "tues" is not a day; did you mean "tue"?',
+        f'{HABIT}:{copy.line(HABIT, "mony")}: "mony" is not a kind of question; did you mean "money"?',
+        f'{HABIT}:{copy.line(HABIT, "to: retrned")}: "retrned" is not a state; did you mean "returned"?',
+        f'{HABIT}:{copy.line(HABIT, "two weeks")}: "two weeks" is no span of time: write "2 working days" or "30 days"',
+        f'{WORDS}:{copy.line(WORDS, "tasks: there")}: "tasks" is always "here"; saw "there"',
+        f'{TIERS}:{copy.line(TIERS, "T3:")}: "name" is missing from this tier',
+        f'{TIERS}:{copy.line(TIERS, "nmae")}: a tier has no "nmae"; did you mean "name"?',
+    ]
+
+
+def test_all_templates_that_cannot_be_filled_are_told_at_once(copy: Copy) -> None:
+    copy.change(WORDS, "You own {{ account.name }} now", "You own {{ acount.name }} now")
+    copy.change(PHRASES, "{{ error }}", "{{ eror }}")
+    copy.change(HABIT, "accepted by {{ owner.name }}", "accepted by {{ owner.nmae }}")
+    assert [mistake.split(": ")[0] for mistake in copy.mistakes()] == [
+        f"{HABIT}:{copy.line(HABIT, 'owner.nmae')}",
+        f"{WORDS}:{copy.line(WORDS, 'acount')}",
+        f"{PHRASES}:{copy.line(PHRASES, 'eror')}",
+    ]
+
+
+def test_a_missing_phrase_is_told(copy: Copy) -> None:
+    copy.change(PHRASES, "discard: Discard\n", "")
+    assert copy.mistakes() == [f'{PHRASES}:1: the phrase "discard" is missing']
+
+
+@pytest.mark.parametrize("file", [CALENDAR, TIERS, PHRASES, HABIT, WORDS])
+def test_a_missing_file_is_told(copy: Copy, file: str) -> None:
+    (copy.folder / file).unlink()
+    assert f"{file}:1: this file is missing" in copy.mistakes()
+
+
+@pytest.mark.parametrize("file", [CALENDAR, TIERS, PHRASES, HABIT, WORDS])
+def test_an_empty_file_is_told(copy: Copy, file: str) -> None:
+    (copy.folder / file).write_text("# nothing yet\n")
+    assert f"{file}:1: this file is empty" in copy.mistakes()
+
+
+def test_a_file_that_nothing_reads_is_told(copy: Copy) -> None:
+    (copy.folder / "tier.yml").write_text("a: b\n")
+    assert copy.mistakes() == ['tier.yml:1: nothing reads a file of this name; did you mean "tiers.yml"?']
+
+
+def test_a_file_that_is_not_utf_8_is_told(copy: Copy) -> None:
+    (copy.folder / TIERS).write_bytes(b"T1:\n  name: Str\xe9gique\n")
+    assert f"{TIERS}:2: this is not UTF-8 text; save the file as UTF-8" in copy.mistakes()
+
+
+def test_a_folder_without_habits_is_told(copy: Copy) -> None:
+    shutil.rmtree(copy.folder / "handoff")
+    assert (
+        f"{copy.folder}:1: there is no habit here; a habit is a folder with a habit.yml and a words.yml"
+        in copy.mistakes()
+    )
+
+
+def test_a_folder_that_is_not_there_is_told(copy: Copy) -> None:
+    shutil.rmtree(copy.folder)
+    assert f"{copy.folder}:1: there is no such folder" in copy.mistakes()
+
+
+def test_two_habits_cannot_share_a_command(copy: Copy) -> None:
+    shutil.copytree(copy.folder / "handoff", copy.folder / "renewal")
+    copy.change("renewal/habit.yml", "habit: handoff", "habit: renewal")
+    line = copy.line("renewal/habit.yml", "command:")
+    assert copy.mistakes() == [f"renewal/habit.yml:{line}: /handoff already opens the habit handoff"]
+
+
+def test_a_copy_of_what_ships_has_no_mistakes(copy: Copy) -> None:
+    assert copy.mistakes() == []
