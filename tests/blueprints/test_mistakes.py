@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.blueprints.conftest import Copy
+from tests.blueprints.copies import Copy
 
 HABIT, WORDS = "handoff/habit.yml", "handoff/words.yml"
 CALENDAR, TIERS, PHRASES = "calendar.yml", "tiers.yml", "phrases.yml"
