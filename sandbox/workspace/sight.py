@@ -72,14 +72,14 @@ class Sight(Ledger):
         return [message for message in mine if thread_ts in (message.ts, message.thread_ts)]
 
     def unread(self, user_id: str, channel_id: str) -> list[Message]:
-        """What others said since this person last read the channel."""
+        """What others said since this person last read the channel; to post is to have read (`Posting.post`)."""
         read = micros_of(self.records.read_up_to.get(user_id, {}).get(channel_id, "0"))
         if user_id not in self.channels[channel_id].members:
             return []
         return [
             message
             for message in self.messages_seen(user_id, channel_id)
-            if message.user != user_id and not message.ephemeral and micros_of(message.ts) > read
+            if not message.ephemeral and micros_of(message.ts) > read
         ]
 
     def mentions(self, user_id: str, channel_id: str) -> int:

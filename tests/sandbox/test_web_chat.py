@@ -167,7 +167,7 @@ def test_replies_stay_out_of_the_channel_unless_broadcast(web: WebClient, box: C
     assert [message.text for message in box.ann.messages(sales, parent)] == ["parent", "quiet", "loud"]
 
 
-def test_a_thread_needs_a_message_to_hang_on(web: WebClient, sales: str) -> None:
+def test_a_thread_needs_a_message_to_hang_on(web: WebClient, box: Control, sales: str) -> None:
     """github.com/slackapi/bolt-js/issues/2307; github.com/jenkinsci/slack-plugin/issues/584"""
     lost = {"channel": sales, "text": "x", "thread_ts": "1700000000.000100"}
     assert error_of(web.chat_postMessage, **lost) == "thread_not_found"
@@ -176,6 +176,7 @@ def test_a_thread_needs_a_message_to_hang_on(web: WebClient, sales: str) -> None
     assert answer["response_metadata"]["messages"] == ["[ERROR] 0 is not a valid thread_ts"]
     joined = last(web, sales)["ts"]
     assert error_of(web.chat_postMessage, channel=sales, text="x", thread_ts=joined) == "cannot_reply_to_message"
+    box.clock.advance(3)
     parent = web.chat_postMessage(channel=sales, text="parent")["ts"]
     reply = web.chat_postMessage(channel=sales, text="reply", thread_ts=parent)["ts"]
     assert error_of(web.chat_postMessage, channel=sales, text="x", thread_ts=reply) == "cannot_reply_to_message"
