@@ -31,7 +31,8 @@ _MARKERS_BACK = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`", "�
 _INSIDE_WORD = re.compile(r"(?<=[A-Za-z0-9])[*_~](?=[A-Za-z0-9])")
 _MARKER = re.compile(r"[*_~`]")
 _QUOTE_MARK = re.compile(r"^(\s*)>", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Signs that show nothing of their own; the last two ranges would turn around the reading order of what we say."""
 _SAFE_URL = re.compile(r"https?://[^\s<>|\"]+")
 _REFERENCE = re.compile(r"<[@#!]([^>|]+)(?:\|[^>]*)?>")
 
@@ -77,13 +78,18 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def readable(text: str) -> str:
+    """A person's text without what no reader can see."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
 def disarmed(text: str) -> str:
     """A person's text with look-alikes for the signs that would make it bold, struck, code or a quote.
 
     Slack escapes only `& < >`; `* _ ~` and the backtick cannot be escaped. Between two letters they mark nothing up,
     and stay: customer_id can still be copied.
     """
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    text = readable(text)
     kept = {match.start() for match in _INSIDE_WORD.finditer(text)}
     text = _MARKER.sub(lambda sign: sign[0] if sign.start() in kept else sign[0].translate(_MARKERS), text)
     return _QUOTE_MARK.sub(r"\1›", text)
@@ -157,7 +163,7 @@ def _each(value: Any, plain: bool) -> Any:
         case Mention():
             return str(value) if plain else value
         case str():
-            return str(value) if plain else disarmed(value)
+            return readable(value) if plain else disarmed(value)
         case Mapping():
             return {key: _each(inner, plain) for key, inner in value.items()}
         case list() | tuple():
