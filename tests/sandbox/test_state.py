@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,11 @@ MODAL = {
 }
 
 
+SEED = functools.cache(world.load)
+
+
 def opened(path: Path | None = None, *, written: Path = MANIFEST, clock: Clock | None = None) -> Workspace:
-    return open_workspace(world.load(), manifest.load(written), path, clock)
+    return open_workspace(SEED(), manifest.load(written), path, clock)
 
 
 @pytest.fixture

@@ -10,19 +10,26 @@ import pytest
 
 from sandbox import manifest, world
 from sandbox.clock import Clock
+from sandbox.manifest import Manifest
 from sandbox.state import open_workspace
 from sandbox.workspace import Content, Json, Refused, View, Workspace, compose
 from sandbox.workspace.content import sanitized
 from sandbox.workspace.inputs import starting_state
 from sandbox.workspace.traffic import KEPT, Traffic, masked
+from sandbox.world import World
 
 MANIFEST = Path(__file__).parents[2] / "app_manifest.yml"
 NINE = 1772442000.0
 
 
+@pytest.fixture(scope="module")
+def described() -> tuple[World, Manifest]:
+    return world.load(), manifest.load(MANIFEST)
+
+
 @pytest.fixture
-def workspace() -> Workspace:
-    return open_workspace(world.load(), manifest.load(MANIFEST), clock=Clock.at(NINE, running=False))
+def workspace(described: tuple[World, Manifest]) -> Workspace:
+    return open_workspace(*described, clock=Clock.at(NINE, running=False))
 
 
 @pytest.fixture
