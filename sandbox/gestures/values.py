@@ -79,7 +79,11 @@ class Values:
             return int(plain)
         if kind == "rich_text_input":
             return plain if isinstance(plain, dict) else _rich_text(str(plain))
-        return plain if kind == "file_input" else str(plain)
+        if kind == "file_input":
+            return plain
+        if not isinstance(plain, str | int | float):
+            raise Impossible(f"{_named(element)} takes text, not {plain!r}")
+        return str(plain)
 
     def _user(self, element: Json, user_id: str) -> str:
         member = self._workspace.members.get(user_id)

@@ -174,8 +174,15 @@ def _disconnect(box: Control, handlers: list[SocketModeHandler], closing: list[t
     if handlers:
         box.drop_sockets("abrupt")
     for handler in handlers:
-        closing.append(threading.Thread(target=handler.close))
+        closing.append(threading.Thread(target=_close, args=[handler]))
         closing[-1].start()
+
+
+def _close(handler: SocketModeHandler) -> None:
+    try:
+        handler.close()
+    except AttributeError:  # slack_sdk's reader has closed the same socket between its look and its leap
+        handler.close()
 
 
 def _kind(body: Json) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 import httpx
 
@@ -125,11 +125,20 @@ class Wire:
 
 
 class Hand:
-    """A person of the workspace. Verbs act, `sees_…` waits for what must come, plain nouns show what is there now."""
+    """A person of the workspace. Verbs act, `sees_…` waits for what must come, plain nouns show what is there now.
+
+    Made of the sandbox's url it has a connection of its own, to be closed: `with Hand(url, "UANN") as ann`.
+    """
 
     def __init__(self, wire: Wire | str, as_: str) -> None:
         self._wire = Wire(wire) if isinstance(wire, str) else wire
         self.id = as_
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._wire.close()
 
     # acting
 
