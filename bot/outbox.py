@@ -68,7 +68,7 @@ class Unsayable(Exception):
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a round of saying did: who heard something, and when there is something to say next."""
+    """What a round of saying did: which people heard something, and when there is something to say next."""
 
     heard: frozenset[str]
     next_at: datetime | None
@@ -146,7 +146,8 @@ class Mouth:
         else:
             with writing(self.office.memory) as connection:
                 said.said(connection, self.office.workspace, claimed.id, self.worker, channel, ts, self.office.clock())
-            heard.add(claimed.message.to)
+            if claimed.message.to != ACCOUNT_CHANNEL:
+                heard.add(claimed.message.to)
             log.info("said %s", claimed.message.key)
 
     def _say(self, row: Row) -> tuple[str, str]:

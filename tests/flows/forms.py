@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.hand import Hand, View
+from tests.support.hand import Hand, View, eventually
 
 ACCOUNT = {
     "tier": "T2",
@@ -49,6 +49,9 @@ PROMISE = {
 }
 RISK = {"what": "Raj may leave", "sign": "He asked about references", "who": "Raj Patel", "seen_on": "2026-02-20"}
 
+ACCEPT = "move:handoff:accept"
+RETURN = "move:handoff:return"
+
 
 def starts(person: Hand, account: str = "Acme") -> View:
     """Type /handoff with the account's name and see the form."""
@@ -56,33 +59,50 @@ def starts(person: Hand, account: str = "Acme") -> View:
     return person.sees_modal("form")
 
 
-def adds_line(person: Hand, question: str, line: dict[str, Any]) -> None:
-    """Press the Add button of a repeated question, fill its modal and send it; the form below shows the line."""
-    before = person.sees_modal("form").json["hash"]
-    person.clicks("add_line", value=None, block_id=f"{question}~add")
-    person.sees_modal("line")
+def takes_step(person: Hand, **answers: Any) -> View:
+    """Fill in a step, press its button, and see the form's next step."""
+    sent = person.submits(answers)
+    assert not sent.errors, sent.errors
+    assert not sent.error, sent.error
+    return person.sees_modal("form")
+
+
+def reaches(person: Hand, step: int, account: str = "Acme", **changes: Any) -> View:
+    """The form at a step (1, 2, 3), with everything before it filled in."""
+    view = starts(person, account)
+    if step > 1:
+        view = takes_step(person, **{**ACCOUNT, **changes})
+    if step > 2:
+        view = takes_step(person, **PEOPLE)
+    return view
+
+
+def opens_line(person: Hand, question: str) -> View:
+    """Press the Add button of a repeated question."""
+    person.clicks("add_line", block_id=f"{question}~add")
+    return person.sees_modal("line")
+
+
+def adds_line(person: Hand, question: str, line: dict[str, Any]) -> View:
+    """Add a line to a repeated question; the form below it shows it."""
+    before = person.sees_modal("form")
+    opens_line(person, question)
     sent = person.submits(line)
     assert not sent.errors, sent.errors
-    redrawn(person, before)
+    return redrawn(person, before)
 
 
-def redrawn(person: Hand, before: str) -> View:
+def redrawn(person: Hand, before: View) -> View:
     """The form, once it was drawn again."""
-    from tests.support.hand import eventually
-
     return eventually(
-        lambda: view if (view := person.modal) and view.callback_id == "form" and view.json["hash"] != before else None,
+        lambda: view if (view := person.modal) and view.id == before.id and _hash(view) != _hash(before) else None,
         lambda: f"the form should have been drawn again; open are {person.modals}",
     )
 
 
 def fills_whole(person: Hand, account: str = "Acme", **changes: Any) -> View:
-    """Everything up to the last step, not yet sent."""
-    starts(person, account)
-    sent = person.submits({**ACCOUNT, **changes})
-    assert not sent.errors, sent.errors
-    sent = person.submits(PEOPLE)
-    assert not sent.errors, sent.errors
+    """Everything up to the last button, which is not yet pressed."""
+    reaches(person, 3, account, **changes)
     for outcome in OUTCOMES:
         adds_line(person, "outcomes", outcome)
     adds_line(person, "promises", PROMISE)
@@ -94,6 +114,17 @@ def fills_whole(person: Hand, account: str = "Acme", **changes: Any) -> View:
 def hands_off(person: Hand, account: str = "Acme", **changes: Any) -> View:
     """The whole form, sent; returns the receipt."""
     fills_whole(person, account, **changes)
+    return sends(person)
+
+
+def sends(person: Hand) -> View:
+    """Press the form's last button; returns the receipt."""
     sent = person.submits()
     assert not sent.errors, sent.errors
-    return person.sees_modal("notice")
+    receipt = person.sees_modal("notice")
+    assert receipt.title == "Handoff sent", receipt.words
+    return receipt
+
+
+def _hash(view: View) -> str:
+    return str(view.json["hash"])

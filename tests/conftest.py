@@ -1,0 +1,114 @@
+"""One sandbox for all tests of the bot at work, put back to its seed before each, and one socket to it."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.blueprint import Blueprint, load
+from bot.office import Office
+from bot.slack import Slack
+from bot.store import schema
+from bot.store.engine import open_engine
+from bot.words import Words
+from sandbox.clock import Clock
+from sandbox.server import Sandbox
+from tests.cast import MONDAY, WORKSPACE
+from tests.support.bot import Bot
+from tests.support.hand import Control
+
+ROOT = Path(__file__).parents[1]
+BOT_TOKEN = "xoxb-sandbox-hearth"
+APP_TOKEN = "xapp-sandbox-hearth"
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What is made once: the blueprints that ship, read; and an empty database, migrated."""
+
+    blueprint: Blueprint
+    words: Words
+    database: Path
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    database = tmp_path_factory.mktemp("workshop") / "hearth.sqlite3"
+    schema.upgrade(f"sqlite:///{database}")
+    blueprint = load(ROOT / "blueprints")
+    return Workshop(blueprint, Words(blueprint), database)
+
+
+@pytest.fixture(scope="session")
+def clock() -> Clock:
+    """It stands: time passes when a test says so, and a busy machine is never late."""
+    return Clock.at(MONDAY.timestamp(), running=False)
+
+
+@pytest.fixture(scope="session")
+def sandbox(clock: Clock) -> Iterator[Sandbox]:
+    """A workspace whose app is ours, by the manifest that ships."""
+    with Sandbox(manifest=ROOT / "app_manifest.yml", clock=clock) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def _control(sandbox: Sandbox) -> Iterator[Control]:
+    control = Control(sandbox.url)
+    yield control
+    control.close()
+
+
+@pytest.fixture(scope="session")
+def _line(sandbox: Sandbox) -> Iterator[SocketModeHandler]:
+    """One socket for all tests, to whose handler each test's bot hands its own app: a handler takes seconds to stop."""
+    nobody = App(signing_secret="", token=BOT_TOKEN, client=WebClient(BOT_TOKEN, base_url=sandbox.api_url))
+    line = SocketModeHandler(nobody, APP_TOKEN, ping_interval=0.2)  # it looks that often whether it is cut off
+    line.connect()
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def box(_control: Control) -> Control:
+    """The sandbox as its seed has it, on Monday morning."""
+    _control.reset()
+    return _control
+
+
+@pytest.fixture
+def office(box: Control, clock: Clock, workshop: Workshop, tmp_path: Path) -> Office:
+    """What the bot works with: the blueprints that ship, an empty SQLite file, and the sandbox's time."""
+    database = shutil.copy(workshop.database, tmp_path / "hearth.sqlite3")
+    return Office(
+        workspace=WORKSPACE,
+        bot_user="UHEARTH",
+        blueprint=workshop.blueprint,
+        words=workshop.words,
+        memory=open_engine(f"sqlite:///{database}"),
+        slack=Slack(BOT_TOKEN, box.api_url),
+        clock=lambda: datetime.fromtimestamp(clock.now(), UTC),
+    )
+
+
+@pytest.fixture
+def bot(box: Control, office: Office, _line: SocketModeHandler, caplog: pytest.LogCaptureFixture) -> Iterator[Bot]:
+    """Connected, and knowing everybody in the workspace. An error in its log fails the test, unless `in_trouble`."""
+    box.sees_sockets(1)
+    bot = Bot(office, box, _line)
+    bot.calls_the_roll()
+    yield bot
+    bot.stops()
+    logged = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    errors = [record.getMessage() for record in logged if record.levelno >= logging.ERROR]
+    assert bot.in_trouble or not errors
+    assert errors or not bot.in_trouble, "trouble was expected, and there was none"
