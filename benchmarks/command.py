@@ -1,0 +1,28 @@
+"""The command that measures and prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from benchmarks import gestures, start
+from benchmarks.report import Table, machine, markdown
+
+FIGURES: dict[str, Callable[[bool], Table]] = {
+    "gestures": lambda quick: gestures.measure(gestures.QUICK if quick else gestures.Counts()),
+    "start": lambda quick: start.measure(start.QUICK if quick else start.Counts()),
+}
+
+
+@click.command()
+@click.argument("figure", type=click.Choice(list(FIGURES)), required=False)
+@click.option(
+    "--quick", is_flag=True, help="Only see whether it runs: a handful of gestures, whose figures mean nothing."
+)
+def main(figure: str | None, quick: bool) -> None:
+    """Measure FIGURE, or all of them, and print Markdown tables; minutes, on a machine that is left alone."""
+    click.echo(f"{machine()}\n")
+    for name, measure in FIGURES.items():
+        if figure in (None, name):
+            click.echo(markdown(measure(quick)))

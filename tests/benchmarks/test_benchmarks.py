@@ -1,0 +1,44 @@
+"""Each benchmark runs and prints its figures; how large they are is no test's business."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from benchmarks.command import main
+
+
+def rows_printed(figure: str) -> dict[str, list[str]]:
+    """The rows of the table that the command prints, by what they measure."""
+    said = CliRunner().invoke(main, [figure, "--quick"], catch_exceptions=False)
+    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in said.output.splitlines() if line[:1] == "|"]
+    return {name: rest for name, *rest in cells[2:]}
+
+
+@pytest.fixture(scope="module")
+def gestures() -> dict[str, list[str]]:
+    return rows_printed("gestures")
+
+
+@pytest.mark.parametrize("who", ["one person", "2 at once"])
+@pytest.mark.parametrize("percent", ["p50", "p99"])
+@pytest.mark.parametrize("gesture", ["/handoff to its ack", "/handoff to views.open", "whole handoff sent, to its ack"])
+def test_every_gesture_is_told_beside_its_floor(
+    gestures: dict[str, list[str]], gesture: str, who: str, percent: str
+) -> None:
+    ours, floor, ratio, *_ = gestures[f"{gesture}, {who}, {percent}"]
+    assert ours.endswith(" ms")
+    assert floor.endswith(" ms")
+    assert float(ratio) > 0
+
+
+def test_a_start_is_told_in_seconds_and_in_memory() -> None:
+    rows = rows_printed("start")
+    units = {name: ours.split()[1] for name, (ours, *_) in rows.items()}
+    assert units == {
+        "start to hello": "s",
+        "start to the first ack": "s",
+        "processor time until idle": "s",
+        "memory when idle, PSS": "MiB",
+        "memory when idle, RSS": "MiB",
+    }
