@@ -23,7 +23,7 @@ from bot.words import Words
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from tests.cast import MONDAY, WORKSPACE
-from tests.support.bot import Bot
+from tests.support.at_work import Bot
 from tests.support.hand import Control
 
 ROOT = Path(__file__).parents[1]

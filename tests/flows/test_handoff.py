@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.facts import Saying
 from tests.flows.forms import ACCEPT, hands_off
-from tests.support.bot import Bot, envelopes
+from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Message
 from tests.support.reading import block_of, buttons, channel_named, texts
 
