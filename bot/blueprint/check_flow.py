@@ -37,6 +37,8 @@ def _check_states(habit: HabitFile, find: Findings) -> None:
             find.say(id, f'"{START}" is the state of a form not yet sent; give this one another name')
         if state.turn is not None:
             check_role(habit, state.turn, find)
+        elif state.within_working_days is not None:
+            find.say(id, '"within_working_days" says for how long it is somebody\'s turn: it needs "turn"')
         # A misspelt state in a move is told there; that it leaves another one unreached is no second mistake.
         if id not in targets and targets <= habit.states.keys():
             find.say(id, f'no move leads to "{id}"')

@@ -69,6 +69,10 @@ def check_questions(questions: Sequence[QuestionKeys], tiers: Collection[str], f
     """Find what does not fit in questions that stand in one form."""
     find.ids((question.id for question in questions), "question")
     for question in questions:
+        if question.id in FACTS and question.kind != "account":
+            find.say(
+                question.id, f'"{question.id}" already means something in a message; give this question another id'
+            )
         _check_question(question, tiers, find)
 
 

@@ -8,12 +8,19 @@ from bot.blueprint.check_flow import check_role, roles_in
 from bot.blueprint.classes import class_named, class_of, class_of_all
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text, did_you_mean
-from bot.blueprint.values import ACCOUNT_CHANNEL, ANYONE, DONE, FORM_MOVE, FieldClass, strictest
+from bot.blueprint.values import (
+    ACCOUNT_CHANNEL,
+    ANYONE,
+    CHANNEL_TROUBLE,
+    DONE,
+    FORM_MOVE,
+    NOT_DELIVERED,
+    FieldClass,
+    strictest,
+)
 from bot.blueprint.written import EnteringKeys, HabitFile, MessageKeys, TellKeys
 
 SETTLED = "{}_settled"
-CHANNEL_TROUBLE = "channel_trouble"
-"""The message to the owner that every habit with a channel has: it could not be made, and what to do."""
 
 _HERE = "here"
 _PART_KINDS = ("heading", "say", "facts", "small", "buttons", "tasks")
@@ -24,6 +31,7 @@ _PARTS_LIMIT = 40
 def check_told(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Findings) -> None:
     """Find what does not fit in a habit's messages, and in what follows when a record enters a state."""
     _check_words(habit, words, find)
+    _check_unheard(habit, words, find)
     for state, entering in habit.on.items():
         find.known(state, habit.states, "a state")
         _check_entering(habit, words, state, entering, find)
@@ -35,6 +43,15 @@ def _check_words(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Find
         _check_parts(id, message, find)
         if message.field_class and find.known(message.field_class, [str(one) for one in FieldClass], "a class"):
             _check_class(habit, message, message.field_class, find)
+
+
+def _check_unheard(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Findings) -> None:
+    told = {str(tell.message) for entering in habit.on.values() for tell in entering.tell}
+    settled = {SETTLED.format(message) for entering in habit.on.values() for message in entering.settles}
+    if told <= set(words):  # else one of them is misspelt, and told as that
+        for id in words:
+            if id not in told | settled | {CHANNEL_TROUBLE, NOT_DELIVERED}:
+                find.say(id, f'nobody is told "{id}"')
 
 
 def _check_parts(id: Text, message: MessageKeys, find: Findings) -> None:

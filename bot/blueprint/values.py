@@ -19,6 +19,12 @@ START = "start"
 FORM_MOVE = "submit"
 """The id of the move that sending the habit's own form makes; it has no button."""
 
+CHANNEL_TROUBLE = "channel_trouble"
+"""The message to the owner when the account channel could not be made or used; every habit with a channel has it."""
+
+NOT_DELIVERED = "not_delivered"
+"""The message to the account team when somebody could not be reached; a habit may have it."""
+
 DONE = "done"
 """In a tell's `buttons`: the Done button beside every task of the checklist."""
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.blueprint import (
     AE,
+    CHANNEL_TROUBLE,
+    NOT_DELIVERED,
     Blueprint,
     BlueprintErrors,
     Habit,
@@ -25,8 +27,6 @@ from bot.words.phrases import PHRASES
 from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, mention
 
 _DAY = date(2026, 3, 2)
-_TROUBLE = ("channel_trouble", "not_delivered")
-"""The messages that are told why something could not be said."""
 _DAYS = ("due", "since", "changed_at", "saved_on", "renewal_on", "contract_start")
 _NUMBERS = ("count", "step", "steps", "least", "most", "length")
 """Of the facts that phrases are given; the others are texts."""
@@ -179,7 +179,7 @@ def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> F
 
 def _message_sample(habit: Habit, message: MessageWords, of_record: Facts, empty: bool) -> Facts:
     asked = [question for move in habit.moves.values() if move.form for question in move.form.questions]
-    why = {"why": "it is archived."} if message.id in _TROUBLE else {}
+    why = {"why": "it is archived."} if message.id in (CHANNEL_TROUBLE, NOT_DELIVERED) else {}
     return {**of_record, "reader": _person(empty), "move": _answers_sample(asked, empty), **why}
 
 
