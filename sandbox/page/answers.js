@@ -34,16 +34,25 @@ const KINDS = {
 /** Does this element hold a value (a button or an overflow menu does not)? */
 export const holdsValue = (element) => element.type in KINDS;
 
+/**
+ * Does the app hear of this element's value only with the next press or submit? So in an input block, unless it has dispatch_action;
+ * typed text waits for Enter even then, unless every character is to be told.
+ */
+export function isQuiet(block, element) {
+  if (block.type !== "input") return false;
+  const told = element.dispatch_action_config?.trigger_actions_on ?? [];
+  return !block.dispatch_action || (element.type.endsWith("_input") && !told.includes("on_character_entered"));
+}
+
 /** The element's bare value within its value-object: text, a date, an id, an option, or a list. */
 export const valueIn = (element, object) => object?.[KINDS[element.type].field] ?? (KINDS[element.type].many ? [] : null);
 
 export const objectOf = (element, value) => ({ type: element.type, [KINDS[element.type].field]: value });
 
-/** As the control API takes it: an option becomes its `value`, rich text its words. */
+/** As the control API takes it: an option becomes its `value`. */
 export function plainOf(element, object) {
   const value = valueIn(element, object);
   if (Array.isArray(value)) return value.map((one) => one.value ?? one);
-  if (value?.type === "rich_text") return wordsOf(value);
   return value?.value ?? value;
 }
 
@@ -68,24 +77,37 @@ class Answers {
 
   set(surface, block, element, value) {
     const drafts = this.#drafts.get(surface.key) ?? {};
-    const inBlock = { ...drafts[block.block_id], [element.action_id]: objectOf(element, value) };
-    this.#drafts.set(surface.key, { ...drafts, [block.block_id]: inBlock });
-    for (const listener of this.#listeners) listener(surface.key);
+    const object = objectOf(element, value);
+    this.#drafts.set(surface.key, { ...drafts, [block.block_id]: { ...drafts[block.block_id], [element.action_id]: object } });
+    this.#tell(surface.key);
+    return object;
   }
 
-  /** `{block_id: {action_id: plain}}` of what was changed here in the blocks now on the surface. */
-  changed(surface) {
+  /** The sandbox has taken in this value-object: from now on what it holds counts, unless something was entered since. */
+  settle(surface, block, element, object) {
+    const inBlock = this.#drafts.get(surface.key)?.[block.block_id];
+    if (inBlock?.[element.action_id] !== object) return;
+    delete inBlock[element.action_id];
+    this.#tell(surface.key);
+  }
+
+  /** `{block_id: {action_id: plain}}` of what was entered here and goes along with the next press or submit. */
+  unsent(surface) {
     const drafts = this.#drafts.get(surface.key) ?? {};
     const values = {};
     for (const [block, element] of elementsOf(surface.blocks)) {
       const object = drafts[block.block_id]?.[element.action_id];
-      if (object) (values[block.block_id] ??= {})[element.action_id] = plainOf(element, object);
+      if (object && isQuiet(block, element)) (values[block.block_id] ??= {})[element.action_id] = plainOf(element, object);
     }
     return values;
   }
 
   forget(key) {
     this.#drafts.delete(key);
+  }
+
+  #tell(key) {
+    for (const listener of this.#listeners) listener(key);
   }
 
   subscribe(listener) {

@@ -7,7 +7,6 @@ import { Face, nameOf, roleWord } from "./people.js";
 import { Icon } from "./icons.js";
 import { Menu, place } from "./floating.js";
 import { classes, html } from "./html.js";
-import { escaped } from "./mrkdwn.js";
 import { isChannel, signOf, titleOf } from "./rooms.js";
 import { world } from "./world.js";
 
@@ -24,7 +23,6 @@ export function Composer({ channel, thread = null }) {
   const [caret, setCaret] = useState(text.length);
   const [active, setActive] = useState(0);
   const [closed, setClosed] = useState(false);
-  const [refusal, setRefusal] = useState(null);
   const [waiting, setWaiting] = useState(false);
 
   const offer = closed ? null : offerFor(text, caret, channel, thread);
@@ -35,7 +33,6 @@ export function Composer({ channel, thread = null }) {
     setCaret(at);
     setActive(0);
     setClosed(false);
-    setRefusal(null);
   };
 
   useFirstFocus(field, thread);
@@ -57,16 +54,10 @@ export function Composer({ channel, thread = null }) {
     const words = text.trim();
     if (!words || waiting) return;
     const isCommand = words.startsWith("/");
-    if (isCommand && thread) {
-      setRefusal(`${words.split(/\s/)[0]} is not supported in threads. Sorry!`);
-      return;
-    }
     world.putAwayNotices();
     write("");
     setWaiting(isCommand);
-    const sent = isCommand
-      ? await world.act("command", { channel: channel.id, text: words })
-      : await world.act("message", { channel: channel.id, text: asSent(words), thread_ts: thread });
+    const sent = await world.act(isCommand ? "command" : "message", { channel: channel.id, text: asSent(words), thread_ts: thread });
     setWaiting(false);
     if (!sent && !unsent.get(key)) write(words);
   };
@@ -85,7 +76,6 @@ export function Composer({ channel, thread = null }) {
 
   return html`
     <div class="composer" ref=${frame}>
-      ${refusal && html`<div class="notice" role="alert"><${Icon} name="warning" /><span>${refusal}</span></div>`}
       ${waiting && html`<div class="waiting-line" role="status">Waiting for ${world.state.app.name} …</div>`}
       <div class="composer-box">
         <textarea
@@ -132,7 +122,7 @@ function Offered({ id, anchor, title, items, active, point, take }) {
 /** The global shortcuts, behind a bolt as in Slack. */
 function Shortcuts() {
   const shortcuts = world.state.shortcuts.filter((shortcut) => shortcut.type === "global");
-  if (!shortcuts.length) return null;
+  if (!shortcuts.length || world.person.is_external) return null;
   const items = [
     { heading: `Shortcuts of ${world.state.app.name}` },
     ...shortcuts.map((shortcut) => ({
@@ -158,7 +148,9 @@ function offerFor(text, caret, channel, thread) {
     : { title: "Channels", from, items: channelsLike(start) };
 }
 
+/** People of another organisation do not have the app's commands. */
 function commandsLike(start) {
+  if (world.person.is_external) return [];
   return world.state.commands
     .filter(({ command }) => command.startsWith(start.toLowerCase()))
     .map(({ command, description, usage_hint: usage }) => ({
@@ -192,16 +184,9 @@ function channelsLike(start) {
     .map((channel) => ({ label: channel.name, insert: `#${channel.name} `, face: html`<${Icon} name=${signOf(channel)} />` }));
 }
 
-/** Names become the references that Slack's client sends: `@Ann Adler` is `<@UANN>`; the rest is escaped. */
+/** `@Ann Adler`, as the list above writes it, becomes `<@UANN>`; the sandbox reads `@ann`, `#sales` and the rest by itself. */
 function asSent(text) {
-  let sent = escaped(text);
-  for (const person of world.state.people) {
-    sent = sent.replaceAll(`@${escaped(nameOf(person))}`, `<@${person.id}>`);
-  }
-  for (const channel of Object.values(world.sees.channels).filter(isChannel)) {
-    sent = sent.replace(new RegExp(`(?<![\\w&])#${channel.name}(?![\\w-])`, "g"), `<#${channel.id}|${channel.name}>`);
-  }
-  return sent.replace(/(?<![\w@<])@(here|channel|everyone)\b/g, "<!$1>");
+  return world.state.people.reduce((sent, person) => sent.replaceAll(`@${nameOf(person)}`, `<@${person.id}>`), text);
 }
 
 /** On a machine with a keyboard a conversation opens ready to be written in, unless something else has the focus. */

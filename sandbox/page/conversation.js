@@ -12,7 +12,7 @@ import { classes, html } from "./html.js";
 import { dayName, dayOf } from "./time.js";
 import { go, link } from "./route.js";
 import { homeSurface } from "./surface.js";
-import { isChannel, outsideTeams, signOf, titleOf } from "./rooms.js";
+import { isChannel, nameOfRoom, outsideTeams, signOf, titleOf } from "./rooms.js";
 import { world } from "./world.js";
 
 const NEAR_END = 40;
@@ -52,7 +52,7 @@ function Head({ channel }) {
       <a class="quiet icon-button only-narrow" href=${link({ as: world.route.as })} aria-label="Back to the conversations"><${Icon} name="back" /></a>
       <h1>
         ${other ? html`<${Face} person=${other} size=${24} />` : html`<${Icon} name=${signOf(channel)} />`}
-        <span>${channel.name}</span>
+        <span>${nameOfRoom(channel)}</span>
       </h1>
       ${other && html`<${RoleWord} person=${other} />`}
       ${channel.is_archived && html`<span class="sign">archived</span>`}
@@ -117,6 +117,7 @@ function Home() {
         ? html`<${Blocks} surface=${homeSurface(home)} />`
         : html`<p class="nothing-yet">${world.state.app.name} has not published a Home tab for you yet.</p>`}
     </div>
+    ${world.notices.length > 0 && html`<div class="foot"><${Notices} /></div>`}
   `;
 }
 
@@ -143,7 +144,7 @@ function Messages({ channel }) {
 }
 
 function Beginning({ channel }) {
-  const words = isChannel(channel) ? `This is where ${titleOf(channel)} begins.` : `This is where your conversation with ${channel.name} begins.`;
+  const words = isChannel(channel) ? `This is where ${titleOf(channel)} begins.` : `This is where your conversation with ${titleOf(channel)} begins.`;
   return html`<div class="beginning"><strong>${words}</strong>${channel.purpose && html`<p>${channel.purpose}</p>`}</div>`;
 }
 
@@ -171,7 +172,7 @@ function Foot({ channel }) {
   if (channel.kind === "app" && (!app.messages_tab || app.messages_tab_read_only)) {
     return html`<div class="foot"><p class="bar">Sending messages to this app has been turned off.</p></div>`;
   }
-  return html`<div class="foot"><${Notices} /><${Composer} channel=${channel} /></div>`;
+  return html`<div class="foot">${!world.route.thread && html`<${Notices} />`}<${Composer} channel=${channel} /></div>`;
 }
 
 /** The `ts` above which the "New" line stands; what is seen is marked read, the line stays until one leaves. */

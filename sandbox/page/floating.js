@@ -5,8 +5,9 @@ import { classes, html } from "./html.js";
 
 const EDGE = 8;
 const GAP = 4;
+const ENOUGH = 260;
 
-/** Puts `floating` (a popover) under `anchor`, or over it where there is more room, and keeps it on the screen. */
+/** Puts `floating` (a popover) under `anchor`, or over it where it would be squeezed, and keeps it on the screen. */
 export function place(floating, anchor, { align = "start", asWide = false } = {}) {
   const at = anchor.getBoundingClientRect();
   floating.style.maxHeight = "";
@@ -14,7 +15,7 @@ export function place(floating, anchor, { align = "start", asWide = false } = {}
   const { offsetWidth: width, offsetHeight: height } = floating;
   const below = innerHeight - at.bottom - GAP - EDGE;
   const above = at.top - GAP - EDGE;
-  const under = height <= below || below >= above;
+  const under = below >= Math.min(height, ENOUGH) || below >= above;
   const left = align === "end" ? at.right - width : at.left;
   floating.style.maxHeight = `${under ? below : above}px`;
   floating.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`;
@@ -35,7 +36,8 @@ export function Menu({ label, items, children, align = "start", look = "quiet ic
     if (!open) return;
     place(popover.current, button.current, { align });
     popover.current.classList.add("placed");
-    popover.current.querySelector("[role^=menuitem]:not([aria-disabled=true]), input, button")?.focus();
+    const first = popover.current.querySelector("[aria-checked=true]") ?? popover.current.querySelector("[role^=menuitem]:not([aria-disabled=true]), input, button");
+    first?.focus();
   }, [open]);
 
   const toggled = (event) => {
@@ -52,7 +54,7 @@ export function Menu({ label, items, children, align = "start", look = "quiet ic
     </button>
     <div
       ref=${popover} id=${id} popover="auto" class="floating menu" role=${panel ? "dialog" : "menu"} aria-label=${label}
-      onbeforetoggle=${toggled} onKeyDown=${panel ? null : (event) => step(event, popover.current, close)}
+      onToggle=${toggled} onKeyDown=${panel ? null : (event) => step(event, popover.current, close)}
     >
       ${open && (panel ? panel(close) : drawn(typeof items === "function" ? items() : items, close))}
     </div>

@@ -19,16 +19,10 @@ export function Hint() {
   return html`
     <div class="hint-strip" role="note">
       <span>
-        You are <strong>${nameOf(person)}</strong>${person.title && `, ${withArticle(person.title)}`}.${" "}
-        Type <code>${command.command}</code> in any channel. Your name, top left, turns you into somebody else.
+        You are <strong>${nameOf(person)}</strong>${person.title && `, ${person.title}`}.${" "}
+        Type <code>${command.command}</code> in any channel. You can be anybody here: choose your name above the channels.
       </span>
       <button type="button" class="quiet icon-button" aria-label="Dismiss the hint" onClick=${putAway}><${Icon} name="close" /></button>
     </div>
   `;
-}
-
-/** "an account executive": a role's first word is no name, unless it is an abbreviation ("VP"). */
-function withArticle(title) {
-  const words = /^[A-Z][a-z]/.test(title) ? title[0].toLowerCase() + title.slice(1) : title;
-  return `${/^[aeiou]/i.test(words) ? "an" : "a"} ${words}`;
 }

@@ -149,12 +149,12 @@ function TroublePanel({ close }) {
     <hr />
     <form class="trouble-form" onSubmit=${plan}>
       <div class="menu-heading">The next call</div>
-      <label>Method <input class="field" name="method" required value="chat.postMessage" /></label>
+      <label>Method <input class="field" name="method" required defaultValue="chat.postMessage" /></label>
       <label>Will <select class="field" value=${kind} onChange=${(event) => setKind(event.target.value)}>
         ${Object.entries(FAULTS).map(([name, words]) => html`<option value=${name}>${words}</option>`)}
       </select></label>
-      ${["status429", "slow"].includes(kind) && html`<label>Seconds <input class="field" name="number" inputmode="decimal" value=${kind === "slow" ? 5 : 30} /></label>`}
-      ${kind === "refuse" && html`<label>Error <input class="field" name="error" required value="channel_not_found" /></label>`}
+      ${["status429", "slow"].includes(kind) && html`<label>Seconds <input class="field" name="number" inputmode="decimal" defaultValue=${kind === "slow" ? 5 : 30} /></label>`}
+      ${kind === "refuse" && html`<label>Error <input class="field" name="error" required defaultValue="channel_not_found" /></label>`}
       <button class="button" type="submit">Plan it</button>
     </form>
     ${faults.length > 0 && html`

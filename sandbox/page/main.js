@@ -11,7 +11,7 @@ import { Thread } from "./thread.js";
 import { Toasts } from "./toasts.js";
 import { classes, html } from "./html.js";
 import { followTheme } from "./theme.js";
-import { go } from "./route.js";
+import { go, read } from "./route.js";
 import { titleOf } from "./rooms.js";
 import { useWorld, world } from "./world.js";
 
@@ -56,7 +56,8 @@ function Waiting({ live }) {
 
 /** Where there is room for both, the list never stands beside nothing. */
 function openSomething() {
-  const { route, sees } = world;
+  const { sees } = world;
+  const route = read();
   if (!sees || route.channel || !WIDE.matches) return;
   const first = sees.sections.flatMap((section) => section.channels)[0];
   if (first) go({ as: route.as, channel: first }, { replace: true });

@@ -4,8 +4,10 @@ import { Face, RoleWord, nameOf } from "./people.js";
 import { Icon } from "./icons.js";
 import { Menu } from "./floating.js";
 import { Mrkdwn } from "./mrkdwn.js";
+import { Undrawn } from "./blocks/undrawn.js";
 import { classes, html } from "./html.js";
-import { ago, dayOf, fullMoment, timeOfDay } from "./time.js";
+import { dayOf, fullMoment, timeOfDay } from "./time.js";
+import { emoji } from "./emoji.js";
 import { go, link } from "./route.js";
 import { messageSurface } from "./surface.js";
 import { titleOf } from "./rooms.js";
@@ -30,7 +32,7 @@ export function Message({ channel, message, compact = false, inThread = false })
   if (isSystem(message)) return html`<${SystemMessage} message=${message} time=${time} />`;
   const pointedAt = world.route.message === message.ts && !inThread;
   return html`
-    <article id=${inThread ? null : `m-${message.ts}`} class=${classes("message", compact && "compact", message.ephemeral && "ephemeral", pointedAt && "pointed-at")} aria-label=${`${name}, ${time}`}>
+    <article id=${`${inThread ? "t" : "m"}-${message.ts}`} class=${classes("message", compact && "compact", message.ephemeral && "ephemeral", pointedAt && "pointed-at")} aria-label=${`${name}, ${time}`}>
       <div class="message-face">${compact ? html`<time class="brief-time" aria-hidden="true">${time}</time>` : html`<${Face} person=${author} />`}</div>
       <div class="message-words">
         ${message.ephemeral && html`<div class="only-you"><${Icon} name="eye" /> Only visible to you</div>`}
@@ -42,11 +44,23 @@ export function Message({ channel, message, compact = false, inThread = false })
           </div>
         `}
         ${message.blocks?.length ? html`<${Blocks} surface=${messageSurface(channel.id, message)} />` : html`<${Mrkdwn} text=${message.text} />`}
-        ${message.edited && html`<span class="edited">(edited)</span>`}
+        ${message.attachments?.map((attachment) => html`<${Undrawn} what="attachment" detail=${attachment.fallback} />`)}
+        ${message.files?.map((file) => html`<${Undrawn} what="file" detail=${file.title ?? file.name} />`)}
+        ${message.reactions?.length > 0 && html`<${Reactions} reactions=${message.reactions} />`}
+        ${message.edited && html` <span class="edited">(edited)</span>`}
         ${!inThread && message.reply_count > 0 && html`<${Replies} channel=${channel} message=${message} />`}
       </div>
       <${Tools} channel=${channel} message=${message} inThread=${inThread} />
     </article>
+  `;
+}
+
+function Reactions({ reactions }) {
+  const names = (users) => users.map((id) => world.personOf(id)).filter(Boolean).map(nameOf).join(", ");
+  return html`
+    <div class="reactions">
+      ${reactions.map(({ name, users }) => html`<span class="reaction" title=${`${names(users)}: ${name}`}>${emoji(name)} ${users.length}</span>`)}
+    </div>
   `;
 }
 
@@ -62,10 +76,9 @@ function SystemMessage({ message, time }) {
 const threadOf = (channel, message) => ({ as: world.route.as, channel: channel.id, thread: message.thread_ts ?? message.ts });
 
 function Replies({ channel, message }) {
-  const last = message.latest_reply ? `, last ${ago(message.latest_reply, world.now)}` : "";
   return html`
     <a class="replies" href=${link(threadOf(channel, message))}>
-      <${Icon} name="reply" /> ${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}<span class="last-reply">${last}</span>
+      <${Icon} name="reply" /> ${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}
     </a>
   `;
 }
@@ -75,16 +88,16 @@ function Tools({ channel, message, inThread }) {
   return html`
     <div class="message-tools">
       ${canReply && html`
-        <button type="button" class="quiet icon-button" aria-label="Reply in thread" title="Reply in thread" onClick=${() => go(threadOf(channel, message))}><${Icon} name="reply" /></button>
+        <button type="button" class="quiet icon-button by-pointer" aria-label="Reply in thread" title="Reply in thread" onClick=${() => go(threadOf(channel, message))}><${Icon} name="reply" /></button>
       `}
-      <${Menu} label="More for this message" align="end" items=${() => menuOf(channel, message)} />
+      <${Menu} label="More for this message" align="end" items=${() => menuOf(channel, message, canReply)} />
     </div>
   `;
 }
 
-function menuOf(channel, message) {
+function menuOf(channel, message, canReply) {
   const shortcuts = world.state.shortcuts.filter((shortcut) => shortcut.type === "message");
-  const actions = message.ephemeral ? [] : shortcuts.map((shortcut) => ({
+  const actions = message.ephemeral || world.person.is_external ? [] : shortcuts.map((shortcut) => ({
     label: shortcut.name,
     detail: world.state.app.name,
     choose: () => world.act("shortcut", { callback_id: shortcut.callback_id, channel: channel.id, ts: message.ts }),
@@ -92,6 +105,7 @@ function menuOf(channel, message) {
   return [
     ...actions,
     ...(actions.length ? [{ divider: true }] : []),
+    ...(canReply ? [{ label: "Reply in thread", choose: () => go(threadOf(channel, message)) }] : []),
     ...(message.ephemeral ? [] : [{ label: "Copy link", choose: () => copyLink(channel, message) }]),
     { label: "Copy text", detail: message.blocks?.length ? "What the notification says" : null, choose: () => copy(message.text, "The text was copied.") },
   ];

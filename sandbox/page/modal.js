@@ -18,6 +18,9 @@ export function Modal() {
     if (view && !dialog.current.open) dialog.current.showModal();
     if (!view && dialog.current.open) dialog.current.close();
   });
+  useLayoutEffect(() => {
+    if (view) focusFirst(dialog.current);
+  }, [view?.id]);
   useForgetting(views);
 
   const cancelled = (event) => {
@@ -26,7 +29,7 @@ export function Modal() {
     close(view);
   };
   return html`
-    <dialog ref=${dialog} class="dialog modal" aria-labelledby="modal-title" onCancel=${cancelled}>
+    <dialog ref=${dialog} class="dialog modal" aria-labelledby=${view ? "modal-title" : null} onCancel=${cancelled}>
       ${view && html`<${View} key=${view.id} view=${view} depth=${views.length} />`}
     </dialog>
   `;
@@ -51,7 +54,6 @@ function View({ view, depth }) {
   const [sending, setSending] = useState(false);
   const [own, setOwn] = useState({});
   const [edited, setEdited] = useState(new Set());
-  useLayoutEffect(() => focusFirst(form.current), []);
   useLayoutEffect(() => setOwn({}), [view.hash]);
 
   const busy = sending || view.pending;
@@ -63,11 +65,11 @@ function View({ view, depth }) {
     if (busy) return;
     forgetSaving(surface);
     setSending(true);
-    const answer = await world.act("submit", { view_id: view.id, values: answers.changed(surface) });
+    const answer = await world.act("submit", { view_id: view.id, values: answers.unsent(surface) });
     setSending(false);
     setEdited(new Set());
     setOwn(answer?.errors ?? {});
-    if (Object.keys(answer?.errors ?? {}).length) requestAnimationFrame(() => form.current?.querySelector("[aria-invalid=true]")?.focus());
+    if (Object.keys(answer?.errors ?? {}).length) requestAnimationFrame(() => toFirstError(form.current));
   };
   return html`
     <form ref=${form} class="view" noValidate onSubmit=${submit} aria-busy=${String(busy)}>
@@ -85,7 +87,7 @@ function View({ view, depth }) {
         <span class="view-status" role="status">${busy ? `Waiting for ${world.state.app.name} …` : ""}</span>
         <button type="button" class="button" onClick=${() => close(view)}>${plainText(view.close) || (view.submit ? "Cancel" : "Close")}</button>
         ${hasSubmit(view) && html`
-          <button type="submit" class=${classes("button", "primary")} aria-busy=${busy ? "true" : null} aria-disabled=${busy || view.submit_disabled ? "true" : null}>
+          <button type="submit" class=${classes("button", "primary")} aria-busy=${busy ? "true" : null} aria-disabled=${busy ? "true" : null}>
             ${plainText(view.submit) || "Submit"}
           </button>
         `}
@@ -97,8 +99,14 @@ function View({ view, depth }) {
 /** Slack shows no submit button in a view that asks nothing, unless the app names one. */
 const hasSubmit = (view) => view.submit || view.blocks.some((block) => block.type === "input");
 
+function toFirstError(form) {
+  const wrong = form?.querySelector("[aria-invalid=true]");
+  wrong?.focus();
+  wrong?.closest(".block").scrollIntoView({ block: "nearest" });
+}
+
 /** What the app asked to focus, else the first field; on a touch screen the title, so that no keyboard covers the words. */
-function focusFirst(form) {
-  const wanted = form.querySelector("[autofocus]") ?? (matchMedia("(pointer: fine)").matches && form.querySelector(".view-body :is(input, textarea)"));
-  (wanted || form.querySelector("#modal-title")).focus();
+function focusFirst(dialog) {
+  const wanted = dialog.querySelector("[autofocus]") ?? (matchMedia("(pointer: fine)").matches && dialog.querySelector(".view-body :is(input, textarea)"));
+  (wanted || dialog.querySelector("#modal-title")).focus();
 }

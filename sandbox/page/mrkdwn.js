@@ -93,6 +93,3 @@ function reference(inside, within) {
 
 /** Slack escapes three characters and no more. */
 export const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-
-/** What a person typed, escaped as Slack's own client does before it sends. */
-export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

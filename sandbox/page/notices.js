@@ -1,5 +1,6 @@
 /** What Slack itself says to a person: that a command timed out, that a form could not be sent. */
 import { Icon } from "./icons.js";
+import { Mrkdwn } from "./mrkdwn.js";
 import { html } from "./html.js";
 import { world } from "./world.js";
 
@@ -7,7 +8,7 @@ export function Notices() {
   return world.notices.map((notice) => html`
     <div class="notice" role="alert" key=${notice.id}>
       <${Icon} name="warning" />
-      <span>${notice.text}</span>
+      <span><${Mrkdwn} text=${notice.text} /></span>
       <button type="button" class="quiet icon-button" aria-label="Dismiss" onClick=${() => world.putAwayNotices()}><${Icon} name="close" /></button>
     </div>
   `);

@@ -1,4 +1,5 @@
 /** Channels and direct messages: their signs and what those mean in words. */
+import { nameOf } from "./people.js";
 import { world } from "./world.js";
 
 /** The icon before a channel's name. */
@@ -28,5 +29,12 @@ export function outsideTeams(channel) {
 
 export const isChannel = (channel) => channel.kind === "public" || channel.kind === "private";
 
+/** "sales", or who is at the other side of a direct message. */
+export function nameOfRoom(channel) {
+  if (isChannel(channel)) return channel.name;
+  const others = channel.with ? [channel.with] : channel.members.filter((id) => id !== world.route.as);
+  return others.map((id) => world.personOf(id)).filter(Boolean).map(nameOf).join(", ") || channel.name;
+}
+
 /** "#sales" or a person's name. */
-export const titleOf = (channel) => (isChannel(channel) ? `#${channel.name}` : channel.name);
+export const titleOf = (channel) => (isChannel(channel) ? `#${channel.name}` : nameOfRoom(channel));

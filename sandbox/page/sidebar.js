@@ -6,7 +6,7 @@ import { Menu } from "./floating.js";
 import { classes, html } from "./html.js";
 import { go, link } from "./route.js";
 import { placeOf, timeOfDay } from "./time.js";
-import { isChannel, outsideTeams, signOf, signWords } from "./rooms.js";
+import { isChannel, nameOfRoom, outsideTeams, signOf, signWords } from "./rooms.js";
 import { world } from "./world.js";
 
 export function Sidebar() {
@@ -43,7 +43,8 @@ function ActAs() {
       <${Face} person=${person} size=${36} />
       <span class="menu-words">
         <span><strong>${nameOf(person)}</strong> <${RoleWord} person=${person} /></span>
-        <small>${[person.title, `${timeOfDay(now, person.tz)} in ${placeOf(person.tz)}`].filter(Boolean).join(" · ")}</small>
+        ${person.title && html`<small>${person.title}</small>`}
+        <small>${timeOfDay(now, person.tz)} in ${placeOf(person.tz)}</small>
       </span>
       <${Icon} name="chevron" />
     <//>
@@ -88,17 +89,19 @@ function Room({ channel }) {
   const here = world.route.channel === channel.id;
   const other = channel.with && world.personOf(channel.with);
   const unread = !here && channel.unread > 0;
+  const calls = here ? 0 : channel.mentions;
+  const words = [nameOfRoom(channel), other && roleWord(other) !== "app" && roleWord(other), signWords(channel), unread && "unread", calls && `${calls} ${calls === 1 ? "mention" : "mentions"}`];
   return html`
     <a
       class=${classes("room", here && "here", unread && "unread", !channel.is_member && "not-in")}
       href=${link({ as: world.route.as, channel: channel.id })} aria-current=${here ? "page" : null}
+      aria-label=${words.filter(Boolean).join(", ")}
     >
       ${other ? html`<${Face} person=${other} size=${20} />` : html`<${Icon} name=${signOf(channel)} />`}
-      <span class="room-name">${channel.name}</span>
-      <span class="unseen">, ${signWords(channel)}${unread ? ", unread" : ""}</span>
+      <span class="room-name">${nameOfRoom(channel)}</span>
       ${other && !other.is_bot && html`<${RoleWord} person=${other} />`}
       ${channel.is_ext_shared && html`<span class="shared-sign" title=${`Shared with ${outsideTeams(channel)}`}><${Icon} name="shared" /></span>`}
-      ${!here && channel.mentions > 0 && html`<span class="count"><span aria-hidden="true">${channel.mentions}</span><span class="unseen">, ${channel.mentions} ${channel.mentions === 1 ? "mention" : "mentions"}</span></span>`}
+      ${calls > 0 && html`<span class="count">${calls}</span>`}
     </a>
   `;
 }

@@ -4,13 +4,13 @@ import { Icon, Mark } from "./icons.js";
 import { Menu } from "./floating.js";
 import { dayAfter, momentOf, placeOf, shortDay, timeOfDay, wallTime, weekdayOf } from "./time.js";
 import { html } from "./html.js";
-import { isDark, toggleTheme } from "./theme.js";
+import { toggleTheme, useTheme } from "./theme.js";
 import { world } from "./world.js";
 
 const HOUR = 3600;
 
 export function Strip({ inspecting, inspect }) {
-  const [, again] = useReducer((count) => count + 1, 0);
+  const dark = useTheme() === "dark";
   return html`
     <header class="strip">
       <div class="strip-name"><${Mark} /><strong>${world.state.team.name}</strong> <span class="tag">sandbox</span></div>
@@ -20,8 +20,8 @@ export function Strip({ inspecting, inspect }) {
         <button type="button" class="strip-button" aria-pressed=${String(inspecting)} onClick=${inspect} aria-label="Traffic inspector" title="What the app and the workspace say to each other">
           <${Icon} name="traffic" /><span class="when-wide">Traffic</span>
         </button>
-        <button type="button" class="strip-button" onClick=${() => { toggleTheme(); again(); }} aria-label=${isDark() ? "Use the light theme" : "Use the dark theme"}>
-          <${Icon} name=${isDark() ? "sun" : "moon"} />
+        <button type="button" class="strip-button" onClick=${toggleTheme} aria-label=${dark ? "Use the light theme" : "Use the dark theme"}>
+          <${Icon} name=${dark ? "sun" : "moon"} />
         </button>
       </div>
     </header>
@@ -78,7 +78,7 @@ function ClockPanel({ close }) {
     ${jump("Tomorrow, 09:00", { set: morning(1) }, shortDay(morning(1), zone))}
     ${jump("Next Monday, 09:00", { set: morning(untilMonday) }, shortDay(morning(untilMonday), zone))}
     <form class="clock-form" onSubmit=${picked}>
-      <label>Go to <input class="field" type="datetime-local" name="moment" min=${wallTime(now, zone)} value=${wallTime(now, zone)} /></label>
+      <label>Go to <input class="field" type="datetime-local" name="moment" min=${wallTime(now, zone)} defaultValue=${wallTime(now, zone)} /></label>
       <button class="button" type="submit">Go</button>
     </form>
     <hr />

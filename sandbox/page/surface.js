@@ -4,7 +4,7 @@
  */
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
-import { answers } from "./answers.js";
+import { answers, plainOf } from "./answers.js";
 import { ask } from "./confirm.js";
 import { post } from "./api.js";
 import { world } from "./world.js";
@@ -16,6 +16,7 @@ export const messageSurface = (channel, message) => ({
   key: `message:${channel}:${message.ts}`,
   kind: "message",
   locate: { channel, ts: message.ts },
+  state: message.state,
   blocks: message.blocks,
 });
 
@@ -42,18 +43,17 @@ export function useAct(block, element) {
   const surface = useSurface();
   const [progress, setProgress] = useState("idle");
   const act = async (kind, body = {}) => {
-    if (element.confirm && !(await ask(element.confirm))) return false;
+    if (element.confirm && !(await ask(element.confirm))) return;
     forgetSaving(surface);
     setProgress("busy");
     const answer = await world.act(kind, {
       action_id: element.action_id,
       block_id: block.block_id,
       ...surface.locate,
-      values: answers.changed(surface),
+      values: answers.unsent(surface),
       ...body,
     });
     setProgress(answer && answer.acked !== false ? "idle" : "failed");
-    return true;
   };
   return [progress, act];
 }
@@ -67,15 +67,14 @@ export function useValue(block, element) {
   const [progress, act] = useAct(block, element);
   const tells = block.type !== "input" || block.dispatch_action;
   const set = async (value, { silently = false } = {}) => {
-    const before = answers.value(surface, block, element);
-    answers.set(surface, block, element, value);
+    const object = answers.set(surface, block, element, value);
     surface.edited?.(block.block_id);
     if (!tells || silently) {
       saveSoon(surface);
       return;
     }
-    const plain = answers.changed(surface)[block.block_id]?.[element.action_id];
-    if (!(await act("choose", { value: plain ?? null }))) answers.set(surface, block, element, before);
+    await act("choose", { value: plainOf(element, object) });
+    answers.settle(surface, block, element, object);
   };
   return [answers.value(surface, block, element), set, progress];
 }
@@ -89,7 +88,7 @@ function saveSoon(surface) {
   forgetSaving(surface);
   const save = () => {
     // A view that was closed meanwhile has nothing left to keep.
-    post("act/fill", { as: world.route.as, ...surface.locate, values: answers.changed(surface) }).catch(() => {});
+    post("act/fill", { as: world.route.as, ...surface.locate, values: answers.unsent(surface) }).catch(() => {});
   };
   saving.set(surface.key, setTimeout(save, SAVE_AFTER));
 }

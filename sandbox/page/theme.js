@@ -1,24 +1,38 @@
 /** Light, dark, or as the machine is set. */
+import { useEffect, useState } from "preact/hooks";
 
 const KEY = "theme";
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const machine = matchMedia("(prefers-color-scheme: dark)");
+const listeners = new Set();
 
-export const isDark = () => (localStorage.getItem(KEY) ?? (dark.matches ? "dark" : "light")) === "dark";
+const machines = () => (machine.matches ? "dark" : "light");
+const theme = () => localStorage.getItem(KEY) ?? machines();
 
 export function followTheme() {
   apply();
-  dark.addEventListener("change", apply);
-  addEventListener("storage", (event) => event.key === KEY && apply());
+  machine.addEventListener("change", apply);
+  addEventListener("storage", apply);
 }
 
 /** Turns to the other theme; back at the machine's own, it follows the machine again. */
 export function toggleTheme() {
-  const next = isDark() ? "light" : "dark";
-  if (next === (dark.matches ? "dark" : "light")) localStorage.removeItem(KEY);
+  const next = theme() === "dark" ? "light" : "dark";
+  if (next === machines()) localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, next);
   apply();
 }
 
+/** "light" or "dark"; renders the component again when it turns. */
+export function useTheme() {
+  const [shown, setShown] = useState(theme());
+  useEffect(() => {
+    listeners.add(setShown);
+    return () => listeners.delete(setShown);
+  }, []);
+  return shown;
+}
+
 function apply() {
-  document.documentElement.dataset.theme = isDark() ? "dark" : "light";
+  document.documentElement.dataset.theme = theme();
+  for (const listener of listeners) listener(theme());
 }

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "./composer.js";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
+import { Notices } from "./notices.js";
 import { html } from "./html.js";
 import { go, link } from "./route.js";
 import { titleOf } from "./rooms.js";
@@ -39,7 +40,7 @@ export function Thread() {
         ${replies.map((message) => html`<${Message} key=${message.ts} channel=${channel} message=${message} inThread />`)}
         <div ref=${end}></div>
       </div>
-      ${root && channel.is_member && !channel.is_archived && html`<div class="foot"><${Composer} channel=${channel} thread=${route.thread} /></div>`}
+      ${root && channel.is_member && !channel.is_archived && html`<div class="foot"><${Notices} /><${Composer} channel=${channel} thread=${route.thread} /></div>`}
     </aside>
   `;
 }

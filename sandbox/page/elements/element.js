@@ -6,6 +6,7 @@ import { DatePicker, DateTimePicker, TimePicker } from "./dates.js";
 import { RichTextInput, TextInput } from "./inputs.js";
 import { Undrawn } from "../blocks/undrawn.js";
 import { html } from "../html.js";
+import { world } from "../world.js";
 
 const DRAWN = {
   button: Button,
@@ -34,6 +35,7 @@ const DRAWN = {
 
 /** `name` says what a nameless element is about; `labels` replaces it where an input block labels the element. */
 export function Element({ block, element, name, labels }) {
+  if (element.visible_to_user_ids && !element.visible_to_user_ids.includes(world.route.as)) return null;
   const Drawn = DRAWN[element.type];
   if (!Drawn) return html`<${Undrawn} what=${`${element.type} element`} />`;
   return html`<${Drawn} block=${block} element=${element} name=${name} labels=${labels ?? nameless(element, name)} />`;

@@ -27,20 +27,30 @@ export function TextInput({ block, element, labels }) {
     if (!block.dispatch_action || !triggers.includes("on_character_entered")) return;
     clearTimeout(telling.current);
     const text = event.target.value || null;
-    telling.current = setTimeout(() => setValue(text), TELL_AFTER);
+    telling.current = setTimeout(() => {
+      telling.current = null;
+      setValue(text);
+    }, TELL_AFTER);
+  };
+  const left = () => {
+    if (!telling.current) return;
+    clearTimeout(telling.current);
+    telling.current = null;
+    setValue(value);
   };
   const pressed = (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     if (!element.multiline) event.preventDefault();
     if (block.dispatch_action && triggers.includes("on_enter_pressed") && !event.shiftKey) setValue(event.target.value || null);
   };
-  const left = element.max_length && element.max_length - [...(value ?? "")].length;
+  const room = element.max_length && element.max_length - [...(value ?? "")].length;
   const shared = {
     class: "field",
     value: value ?? "",
     placeholder: plainText(element.placeholder) || null,
     onInput: typed,
     onKeyDown: pressed,
+    onBlur: left,
     ...attributes(labels, element.max_length && `${labels.id}-left`),
   };
   return html`
@@ -48,8 +58,8 @@ export function TextInput({ block, element, labels }) {
       ? html`<textarea ...${shared} rows="4"></textarea>`
       : html`<input ...${FIELDS[element.type]} ...${shared} />`}
     ${element.max_length && html`
-      <div class=${left < 0 ? "left over" : "left"} id=${`${labels.id}-left`}>
-        ${left < 0 ? `${-left} too many` : `${left} left`}
+      <div class=${room < 0 ? "left over" : "left"} id=${`${labels.id}-left`}>
+        ${room < 0 ? `${-room} too many` : `${room} left`}
       </div>
     `}
     <${Failed} progress=${progress} />

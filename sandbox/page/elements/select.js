@@ -8,7 +8,7 @@ import { post } from "../api.js";
 import { html } from "../html.js";
 import { placeOf } from "../time.js";
 import { plainText } from "../text.js";
-import { signOf } from "../rooms.js";
+import { nameOfRoom, signOf } from "../rooms.js";
 import { useSurface, useValue } from "../surface.js";
 import { world } from "../world.js";
 
@@ -110,7 +110,7 @@ function ofRoom(id) {
   const channel = world.sees.channels[id];
   if (!channel) return { value: id, words: "private channel", origin: id };
   const detail = channel.is_ext_shared ? "shared with another organisation" : null;
-  return { value: id, words: channel.name, detail, origin: id, face: html`<${Icon} name=${signOf(channel)} />` };
+  return { value: id, words: nameOfRoom(channel), detail, origin: id, face: html`<${Icon} name=${signOf(channel)} />` };
 }
 
 /** `conversations_select`'s filter (docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object). */
@@ -130,7 +130,8 @@ function narrowed(groups, query) {
 async function optionsOf(surface, block, element, query) {
   const where = { as: world.route.as, action_id: element.action_id, block_id: block.block_id, ...surface.locate };
   try {
-    const { options, option_groups: groups } = await post("act/options", { ...where, query });
+    const { options, option_groups: groups, error } = await post("act/options", { ...where, query });
+    if (error) return { groups: [], status: `The options could not be loaded (${error}).` };
     if (groups?.length) return { groups: groups.map((group) => ({ label: plainText(group.label), options: group.options.map(ofOption) })) };
     return { groups: [{ options: (options ?? []).map(ofOption) }] };
   } catch (error) {

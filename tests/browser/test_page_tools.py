@@ -1,0 +1,110 @@
+"""What belongs to the sandbox and not to Slack: the clock, the raw traffic, trouble on demand, the theme, the hint."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.everything import Everything, Open
+from tests.support.hand import Control, eventually
+
+pytestmark = pytest.mark.browser
+
+PAGE = Path(__file__).parents[2] / "sandbox" / "page"
+
+
+@pytest.mark.parametrize(
+    ("jump", "shown"),
+    [
+        ("One hour later", "Mon 2 Mar, 05:00"),
+        ("Tomorrow, 09:00", "Tue 3 Mar, 09:00"),
+        ("Next Monday, 09:00", "Mon 9 Mar, 09:00"),  # the night before, clocks in New York go forward
+    ],
+)
+def test_the_clock_jumps_to_where_the_acting_person_means(box: Control, open_page: Open, jump: str, shown: str) -> None:
+    page = open_page("UBEN")
+    page.get_by_role("button", name="Sandbox time: Mon 2 Mar, 04:00").click()
+    page.get_by_role("button", name=jump).click()
+    expect(page.get_by_role("button", name=f"Sandbox time: {shown}")).to_be_visible()
+    expect(page.get_by_role("button", name="Acting as Ben Brand")).to_contain_text(shown[-5:])
+
+
+def test_the_clock_goes_to_a_moment_one_picks_and_can_be_let_run(box: Control, open_page: Open) -> None:
+    page = open_page("UBEN")
+    page.get_by_role("button", name="Sandbox time").click()
+    page.get_by_label("Go to").fill("2026-06-01T08:15")
+    page.get_by_role("button", name="Go", exact=True).click()
+    expect(page.get_by_role("button", name="Sandbox time: Mon 1 Jun, 08:15")).to_be_visible()
+    assert datetime.fromtimestamp(box.clock.now, UTC) == datetime(2026, 6, 1, 12, 15, tzinfo=UTC)
+    page.get_by_role("button", name="Sandbox time").click()
+    page.get_by_role("button", name="Let the clock run").click()
+    eventually(lambda: box.state["running"] or None, lambda: "the clock should run")
+
+
+def test_the_inspector_shows_what_was_said_and_finds_it(box: Control, app: Everything, open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Traffic inspector").click()
+    box.ben.types("/echo hello", "C0SALES")
+    traffic = page.get_by_role("complementary", name="Traffic")
+    expect(traffic.get_by_text("slash_commands")).to_be_visible()
+    app.web.auth_test()
+    traffic.get_by_label("Filter the traffic").fill("auth.test")
+    expect(traffic.get_by_text("slash_commands")).to_have_count(0)
+    traffic.get_by_text("auth.test").last.click()
+    expect(traffic.get_by_text('"user_id": "UHEARTH"')).to_be_visible()
+    traffic.get_by_role("button", name="Close the inspector").click()
+    expect(traffic).to_have_count(0)
+
+
+def test_trouble_can_be_made_for_the_next_call(box: Control, open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Traffic inspector").click()
+    page.get_by_role("button", name="Make trouble for the app").click()
+    menu = page.get_by_role("dialog", name="Make trouble for the app")
+    menu.get_by_label("Method").fill("views.open")
+    menu.get_by_label("Will").select_option(label="answer 500")
+    menu.get_by_role("button", name="Plan it").click()
+    expect(menu.get_by_text("views.open: answer 500")).to_be_visible()
+    assert [fault["method"] for fault in box.wire.get("/faults")["faults"]] == ["views.open"]
+    menu.get_by_role("button", name="Clear what is planned").click()
+    expect(menu.get_by_text("views.open: answer 500")).to_have_count(0)
+
+
+def test_the_page_is_dark_where_the_machine_is_and_can_be_turned(open_page: Open) -> None:
+    page = open_page()
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("button", name="Use the light theme").wait_for()
+    assert page.evaluate(ground) != light
+    page.get_by_role("button", name="Use the light theme").click()
+    assert page.evaluate(ground) == light
+    page.reload()
+    page.get_by_role("button", name="Use the dark theme").wait_for()
+    assert page.evaluate(ground) == light
+
+
+def test_the_first_hint_says_who_one_is_until_it_is_put_away(open_page: Open) -> None:
+    page = open_page()
+    hint = page.get_by_role("note")
+    expect(hint).to_contain_text("You are Ben Brand, Account Executive. Type /handoff in any channel.")
+    hint.get_by_role("button", name="Dismiss the hint").click()
+    page.reload()
+    page.get_by_role("textbox").wait_for()
+    expect(hint).to_have_count(0)
+
+
+def test_an_unknown_person_in_the_address_becomes_somebody_who_exists(open_page: Open) -> None:
+    page = open_page("UNOBODY", None)
+    expect(page.get_by_role("button", name="Acting as Ann Adler")).to_be_visible()
+
+
+def test_the_page_asks_nobody_but_the_sandbox_for_anything() -> None:
+    for file in [*PAGE.rglob("*.js"), *PAGE.rglob("*.css"), *PAGE.rglob("*.html")]:
+        if file.parent.name != "vendor":
+            text = file.read_text().replace("http://www.w3.org/2000/svg", "")
+            assert "http://" not in text, file
+            assert "//cdn" not in text, file
