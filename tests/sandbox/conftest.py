@@ -141,15 +141,22 @@ def _puppet(_control: Control, closing: list[threading.Thread]) -> Iterator[Pupp
 
 @pytest.fixture
 def puppet(box: Control, _puppet: Puppet) -> Puppet:
-    """A connected app that has heard nothing yet; the bot is in #account-team and #acme-shared."""
+    """A connected app that has heard nothing yet; its bot is in no channel."""
+    _puppet.forget()
+    return _puppet
+
+
+@pytest.fixture
+def member(box: Control, puppet: Puppet) -> Puppet:
+    """The same app; its bot is in #account-team and #acme-shared and has heard all about that."""
     for channel in ("C0TEAM", "C0SHARED"):
         box.invite("UHEARTH", channel)
     eventually(
         lambda: True if len(box.traffic(name="events_api")) >= EVENTS_OF_TWO_JOINS else None,
         lambda: "the app should have heard of its two channels",
     )
-    _puppet.forget()
-    return _puppet
+    puppet.forget()
+    return puppet
 
 
 @pytest.fixture(scope="session")

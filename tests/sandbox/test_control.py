@@ -125,17 +125,17 @@ def test_a_fault_strikes_and_can_be_taken_back(box: Control, web: WebClient) -> 
     assert web.auth_test()["ok"]
 
 
-def test_sharing_a_channel_is_an_event(box: Control, puppet: Puppet) -> None:
+def test_sharing_a_channel_is_an_event(box: Control, member: Puppet) -> None:
     """docs.slack.dev/apis/slack-connect: channel_shared, channel_unshared, is_pending_ext_shared."""
     box.share("C0TEAM", pending=True)
     assert box.ann.sight["channels"]["C0TEAM"]["is_pending_ext_shared"]
     box.share("C0TEAM")
-    event = puppet.hears("channel_shared")["event"]
+    event = member.hears("channel_shared")["event"]
     assert (event["connected_team_id"], event["channel"]) == ("T0ACME", "C0TEAM")
     box.invite("UOLA", "C0TEAM")
     assert "C0TEAM" in box.ola.sight["channels"]
     box.unshare("C0TEAM")
-    event = puppet.hears("channel_unshared")["event"]
+    event = member.hears("channel_unshared")["event"]
     assert (event["previously_connected_team_id"], event["is_ext_shared"]) == ("T0ACME", False)
     assert "C0TEAM" not in box.ola.sight["channels"]
 
@@ -166,9 +166,9 @@ def test_somebody_new_is_an_event(box: Control, puppet: Puppet) -> None:
     ],
     ids=["archive", "unarchive", "rename", "kick"],
 )
-def test_an_admins_hand_is_an_event(box: Control, puppet: Puppet, do: Any, event: str) -> None:
+def test_an_admins_hand_is_an_event(box: Control, member: Puppet, do: Any, event: str) -> None:
     do(box)
-    puppet.hears(event)
+    member.hears(event)
 
 
 def test_scopes_can_be_taken_and_given(box: Control, web: WebClient) -> None:

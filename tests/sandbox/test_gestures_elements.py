@@ -38,6 +38,7 @@ def modal(*blocks: Json, **more: Any) -> Json:
 
 def posted(box: Control, puppet: Puppet, *blocks: Json, channel: str = "C0TEAM", who: str = "UANN") -> Message:
     """What the bot has just posted, as `who` sees it."""
+    puppet.web.conversations_join(channel=channel)
     puppet.web.chat_postMessage(channel=channel, text="Look", blocks=list(blocks))
     return box.hand(who).messages(channel)[-1]
 
@@ -71,6 +72,7 @@ def test_a_button_in_a_message(box: Control, puppet: Puppet) -> None:
 
 
 def test_an_ephemeral_message_is_named_and_not_repeated(box: Control, puppet: Puppet) -> None:
+    puppet.web.conversations_join(channel="C0TEAM")
     puppet.web.chat_postEphemeral(channel="C0TEAM", user="UANN", text="Look", blocks=[actions(button())])
     box.ann.clicks("press", box.ann.messages("C0TEAM")[-1])
     said = puppet.hears("block_actions")
@@ -324,6 +326,7 @@ def test_an_exception_before_the_ack_is_no_ack(box: Control, puppet: Puppet) -> 
     [("UBEN", "sees no message"), ("USUE", "is not a member of #account-team"), ("UOLA", "sees no conversation")],
 )
 def test_nobody_presses_what_they_do_not_see(box: Control, puppet: Puppet, who: str, sentence: str) -> None:
+    puppet.web.conversations_join(channel="C0TEAM")
     puppet.web.chat_postEphemeral(channel="C0TEAM", user="UANN", text="Look", blocks=[actions(button())])
     message = box.ann.messages("C0TEAM")[-1]
     with pytest.raises(NotPossible, match=sentence):

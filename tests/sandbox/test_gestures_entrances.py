@@ -102,32 +102,32 @@ def test_a_direct_message_is_an_event(box: Control, puppet: Puppet) -> None:
     ]
 
 
-def test_a_message_in_a_channel_is_heard_by_members_only(box: Control, puppet: Puppet) -> None:
+def test_a_message_in_a_channel_is_heard_by_members_only(box: Control, member: Puppet) -> None:
     """docs.slack.dev/reference/events/message.channels"""
     box.ann.says("unheard", "C0SALES")
     box.ann.says("heard", "C0TEAM")
-    event = puppet.hears("message")["event"]
+    event = member.hears("message")["event"]
     assert (event["text"], event["channel_type"]) == ("heard", "channel")
 
 
-def test_without_the_history_scope_nothing_is_heard(box: Control, puppet: Puppet) -> None:
+def test_without_the_history_scope_nothing_is_heard(box: Control, member: Puppet) -> None:
     box.revoke("channels:history")
     box.ann.says("unheard", "C0TEAM")
-    assert puppet.hears_nothing("message")
+    assert member.hears_nothing("message")
 
 
-def test_a_message_from_outside_says_so(box: Control, puppet: Puppet) -> None:
+def test_a_message_from_outside_says_so(box: Control, member: Puppet) -> None:
     """github.com/slackapi/bolt-js/issues/935; slack_bolt request/internals.py"""
     box.ola.says("hello from acme", "C0SHARED")
-    outer = puppet.hears("message")
+    outer = member.hears("message")
     assert outer["is_ext_shared_channel"] is True
     assert outer["event"]["user_team"] == "T0ACME"
 
 
-def test_a_mention_is_an_event_of_its_own(box: Control, puppet: Puppet) -> None:
+def test_a_mention_is_an_event_of_its_own(box: Control, member: Puppet) -> None:
     """docs.slack.dev/reference/events/app_mention; outsiders' too (github.com/PostHog/posthog/issues/43263)."""
     box.ola.says("@hearth who owns us?", "C0SHARED")
-    event = puppet.hears("app_mention")["event"]
+    event = member.hears("app_mention")["event"]
     assert (event["text"], event["user"], event["channel"]) == ("<@UHEARTH> who owns us?", "UOLA", "C0SHARED")
 
 
@@ -162,12 +162,12 @@ def test_a_reply_goes_into_its_thread(box: Control) -> None:
     assert box.ann.messages("C0SALES")[-1].json["reply_count"] == 1
 
 
-def test_people_come_and_go(box: Control, puppet: Puppet) -> None:
+def test_people_come_and_go(box: Control, member: Puppet) -> None:
     """docs.slack.dev/reference/events/member_joined_channel, member_left_channel"""
     box.sue.joins("C0TEAM")
-    assert puppet.hears("member_joined_channel")["event"]["user"] == "USUE"
+    assert member.hears("member_joined_channel")["event"]["user"] == "USUE"
     box.sue.leaves("C0TEAM")
-    assert puppet.hears("member_left_channel")["event"]["user"] == "USUE"
+    assert member.hears("member_left_channel")["event"]["user"] == "USUE"
 
 
 def test_a_new_channel_is_an_event(box: Control, puppet: Puppet) -> None:

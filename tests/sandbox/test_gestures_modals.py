@@ -297,6 +297,7 @@ def test_a_conversation_select_can_bring_a_response_url(box: Control, puppet: Pu
 def test_a_submission_from_outside_names_the_other_team(box: Control, puppet: Puppet) -> None:
     """github.com/slackapi/bolt-js/issues/1614: `team` is theirs, `view.app_installed_team_id` ours."""
     button = {"type": "button", "action_id": "press", "text": plain("Press")}
+    puppet.web.conversations_join(channel="C0SHARED")
     puppet.web.chat_postMessage(channel="C0SHARED", text="x", blocks=[{"type": "actions", "elements": [button]}])
     box.ola.clicks("press", box.ola.messages("C0SHARED")[-1])
     puppet.opens(modal(), puppet.hears("block_actions")["trigger_id"])

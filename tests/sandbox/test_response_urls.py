@@ -26,6 +26,7 @@ def url(box: Control, puppet: Puppet) -> str:
 @pytest.fixture
 def pressed(box: Control, puppet: Puppet) -> tuple[str, Message]:
     """The response_url of Ann's press in #account-team, and the message she pressed on."""
+    puppet.web.conversations_join(channel="C0TEAM")
     puppet.web.chat_postMessage(channel="C0TEAM", text="Press, please", blocks=[BUTTON])
     return press(box, puppet)
 
@@ -33,6 +34,7 @@ def pressed(box: Control, puppet: Puppet) -> tuple[str, Message]:
 @pytest.fixture
 def whispered(box: Control, puppet: Puppet) -> tuple[str, Message]:
     """The same on an ephemeral message."""
+    puppet.web.conversations_join(channel="C0TEAM")
     puppet.web.chat_postEphemeral(channel="C0TEAM", user="UANN", text="Press, please", blocks=[BUTTON])
     return press(box, puppet)
 
@@ -164,6 +166,7 @@ def test_a_response_can_go_into_a_thread(box: Control, puppet: Puppet, pressed: 
 
 def test_a_press_in_a_thread_is_answered_there(box: Control, puppet: Puppet) -> None:
     parent = box.ann.says("about acme", "C0TEAM")
+    puppet.web.conversations_join(channel="C0TEAM")
     puppet.web.chat_postMessage(channel="C0TEAM", thread_ts=parent, text="Press, please", blocks=[BUTTON])
     box.ann.clicks("press", box.ann.messages("C0TEAM", parent)[-1])
     said = puppet.hears("block_actions")
