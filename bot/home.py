@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -60,6 +60,7 @@ def draft_sentence(office: Office, draft: Draft, zone: str) -> str:
         step=draft.step + 1,
         steps=len(habit.steps),
         saved_on=local_day(draft.changed_at, zone),
+        sent_on=local_day(office.clock(), zone),
     )
 
 
@@ -117,7 +118,12 @@ def _waiting_item(
     facts = picture.of_record(connection, office.workspace, office.blueprint, record, record.opened_by, now)
     state = office.words.state(habit.id, record.state, facts)
     text = office.words.phrase(
-        "waiting_line", habit=habit.name, account=facts["account"]["name"], says=state, due=facts["due"]
+        "waiting_line",
+        habit=habit.name,
+        account=facts["account"]["name"],
+        says=state,
+        due=facts["due"],
+        sent_on=facts["sent_on"],
     )
     offered = [
         office.words.move_button(habit, move, record.id, record.number)
@@ -145,7 +151,7 @@ def _drafts(office: Office, connection: Connection, person: str, me: Person | No
     ]
 
 
-def _tasks(office: Office, connection: Connection, person: str, today: Any) -> list[list[Block]]:
+def _tasks(office: Office, connection: Connection, person: str, today: date) -> list[list[Block]]:
     mine = tasks.open_for(connection, office.workspace, person)
     names = accounts.get_many(connection, office.workspace, {task.account for task in mine})
     return [
@@ -174,13 +180,20 @@ def _accounts(office: Office, connection: Connection, person: str) -> list[list[
                     "account_line",
                     account=account.name,
                     tier=account.tier or "",
-                    roles=", ".join(role.role.replace("_", " ") for role in held if role.account == account.id),
+                    roles=", ".join(_called(office, role.role) for role in held if role.account == account.id),
                     channel=office.words.channel(account.channel) if account.channel else "",
                 ),
             )
         ]
         for account in ordered
     ]
+
+
+def _called(office: Office, role: str) -> str:
+    """A role as the form that fills it calls it."""
+    asked = (habit.roles[role].ask for habit in office.blueprint.habits.values() if role in habit.roles)
+    name = next(asked, role.replace("_", " "))
+    return name[0].lower() + name[1:]
 
 
 def _section(block_id: str, text: str) -> Block:

@@ -18,6 +18,7 @@ from bot.handlers.door import Body, Door
 from bot.modals import Where
 from bot.office import Office
 from bot.rules import search, submission
+from bot.rules.days import local_day
 from bot.rules.facts import Answers, Draft, Person, Record
 from bot.rules.moves import Refusal, turn_due
 from bot.rules.search import Named
@@ -228,7 +229,8 @@ def _receipt(door: Door, habit: Habit, record: Record) -> str:
     with reading(office.memory) as connection:
         account = accounts.get(connection, office.workspace, record.account)
     name = account.name if account else ""
-    return office.words.phrase("receipt", habit=habit.name, account=name, person=person, due=due or "")
+    today = local_day(record.changed_at, known[holder].zone if holder in known else "UTC")
+    return office.words.phrase("receipt", habit=habit.name, account=name, person=person, due=due or "", sent_on=today)
 
 
 def _wrong(door: Door, questions: tuple[Question, ...], answers: Answers) -> dict[str, str]:
