@@ -85,7 +85,7 @@ class Acts:
 
     async def _fill(self, request: Request) -> JSONResponse:
         act = await asked(request, FillAct)
-        return _ok({"state": self._gestures.modals.fill(self._view_place(act.person, act.view_id), act.values)})
+        return _ok({"state": self._gestures.modals.fill(self._place(act), act.values)})
 
     async def _submit(self, request: Request) -> JSONResponse:
         act = await asked(request, SubmitAct)

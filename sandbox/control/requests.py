@@ -36,33 +36,37 @@ class CommandAct(Act):
 
 
 class PlaceAct(Act):
-    """Something done at an element of a message, a modal or the Home tab."""
+    """Something done in a message, in a modal or on the Home tab."""
 
-    action_id: str
-    block_id: str | None = None
     channel: str | None = None
     ts: str | None = None
     view_id: str | None = None
     home: bool = False
 
 
-class ClickAct(PlaceAct):
+class FillAct(PlaceAct):
+    values: dict[str, Any]
+
+
+class ElementAct(PlaceAct):
+    """Something done at one element there."""
+
+    action_id: str
+    block_id: str | None = None
+
+
+class ClickAct(ElementAct):
     value: str | None = None
     values: dict[str, Any] = {}
 
 
-class ChooseAct(PlaceAct):
+class ChooseAct(ElementAct):
     value: Any
     values: dict[str, Any] = {}
 
 
-class OptionsAct(PlaceAct):
+class OptionsAct(ElementAct):
     query: str
-
-
-class FillAct(Act):
-    view_id: str
-    values: dict[str, Any]
 
 
 class SubmitAct(Act):

@@ -45,3 +45,10 @@ class Transport(Protocol):
     ) -> Ack:
         """Deliver once. `respond` says whether a payload in the ack means anything; `retry` counts from 0."""
         ...
+
+
+def person_in(payload: dict[str, Any]) -> str | None:
+    """Whose doing a payload tells of, if anybody's."""
+    about = payload.get("event", payload)
+    user = about.get("user") or about.get("user_id")
+    return user.get("id") if isinstance(user, dict) else user

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urljoin
 import httpx
 
 from sandbox.clock import Clock
-from sandbox.delivery.ack import ACK_WITHIN, Ack, Kind
+from sandbox.delivery.ack import ACK_WITHIN, Ack, Kind, person_in
 from sandbox.delivery.deadline import within
 from sandbox.workspace.traffic import Traffic
 
@@ -112,6 +112,7 @@ class HttpMode:
             direction="out",
             kind="http",
             name=name,
+            person=person_in(payload),
             status=status,
             request={**headers, "body": payload},
             response=said,

@@ -13,7 +13,7 @@ from uuid import uuid4
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.clock import Clock
-from sandbox.delivery.ack import ACK_WITHIN, Ack, Kind
+from sandbox.delivery.ack import ACK_WITHIN, Ack, Kind, person_in
 from sandbox.delivery.deadline import within
 from sandbox.webapi.cutting import cut
 from sandbox.workspace.traffic import Traffic
@@ -120,7 +120,17 @@ class SocketMode:
                 ack = Ack(True, said if respond else None)
         finally:
             del self._acks[envelope["envelope_id"]]
-        self._note("out", kind, envelope, said, since=sent_at, status=200 if ack.arrived else None)
+        self._traffic.add(
+            at=sent_at,
+            direction="out",
+            kind="socket",
+            name=kind,
+            person=person_in(payload),
+            status=200 if ack.arrived else None,
+            request=envelope,
+            response=said,
+            ms=(self._clock.now() - sent_at) * 1000,
+        )
         return ack
 
     async def drop(self, how: Drop) -> int:
@@ -160,12 +170,12 @@ class SocketMode:
         except ValueError:
             message = None
         if not isinstance(message, dict) or "envelope_id" not in message:
-            self._note("in", "unknown", said, "an ack was expected: a JSON object with an envelope_id")
+            self._unexpected("unknown", said, "an ack was expected: a JSON object with an envelope_id")
             return
         payload = message.get("payload")
         awaited = self._acks.get(message["envelope_id"])
         if awaited is None or awaited.done():
-            self._note("in", "ack", message, "nobody waits for this ack any more")
+            self._unexpected("ack", message, "nobody waits for this ack any more")
         else:
             awaited.set_result(payload if isinstance(payload, dict) else None)
 
@@ -215,27 +225,9 @@ class SocketMode:
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
-    def _note(
-        self,
-        direction: Literal["in", "out"],
-        name: str,
-        request: Any,
-        response: Any,
-        *,
-        since: float | None = None,
-        status: int | None = None,
-    ) -> None:
-        now = self._clock.now()
-        at = now if since is None else since
+    def _unexpected(self, name: str, said: Any, sentence: str) -> None:
         self._traffic.add(
-            at=at,
-            direction=direction,
-            kind="socket",
-            name=name,
-            status=status,
-            request=request,
-            response=response,
-            ms=(now - at) * 1000,
+            at=self._clock.now(), direction="in", kind="socket", name=name, request=said, response={"error": sentence}
         )
 
     def _envelope(

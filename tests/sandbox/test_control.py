@@ -215,7 +215,7 @@ def test_the_traffic_shows_both_directions_and_no_token(box: Control, puppet: Pu
     box.ann.types("/handoff acme")
     puppet.web.auth_test()
     [sent] = box.traffic(name="slash_commands")
-    assert (sent["direction"], sent["kind"], sent["status"]) == ("out", "socket", 200)
+    assert (sent["direction"], sent["kind"], sent["status"], sent["as"]) == ("out", "socket", 200, "UANN")
     assert sent["request"]["payload"]["text"] == "acme"
     assert box.traffic(name="auth.test")[-1]["direction"] == "in"
     assert "xoxb-sandbox-hearth" not in json.dumps(box.traffic())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from tests.sandbox.conftest import Puppet
+from sandbox.server import Sandbox
+from tests.sandbox.conftest import BOT_TOKEN, MANIFEST, Puppet
 from tests.support.hand import Control, NotPossible
 
 Json = dict[str, Any]
@@ -188,3 +193,44 @@ def test_only_full_members_create_channels(box: Control, who: str) -> None:
 def test_nobody_joins_what_they_do_not_see(box: Control, who: str, channel: str) -> None:
     with pytest.raises(NotPossible, match="channel_not_found"):
         getattr(box, who).joins(channel)
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Control]:
+    """A sandbox whose app has neither Home nor interactivity, and a Messages tab to read only."""
+    shut = {
+        "home_tab_enabled: true": "home_tab_enabled: false",
+        "read_only_enabled: false": "read_only_enabled: true",
+        "is_enabled: true": "is_enabled: false",
+    }
+    described = MANIFEST.read_text()
+    for opened, closed in shut.items():
+        assert opened in described
+        described = described.replace(opened, closed)
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(described)
+    with Sandbox(manifest=manifest) as sandbox:
+        control = Control(sandbox.url)
+        yield control
+        control.close()
+
+
+def test_doors_that_the_manifest_shuts(closed: Control) -> None:
+    """docs.slack.dev/surfaces/app-home; reference/methods/views.publish, not_enabled"""
+    web = WebClient(BOT_TOKEN, base_url=closed.api_url)
+    with pytest.raises(NotPossible, match="Hearth has no home tab"):
+        closed.ann.opens_home()
+    with pytest.raises(SlackApiError, match="not_enabled"):
+        web.views_publish(user_id="UANN", view=HOME)
+    with pytest.raises(NotPossible, match="the Messages tab of Hearth takes no messages"):
+        closed.ann.says("hello")
+
+
+def test_without_interactivity_a_press_goes_nowhere(closed: Control) -> None:
+    """The words are those of Slack's client; they are documented nowhere."""
+    web = WebClient(BOT_TOKEN, base_url=closed.api_url)
+    button = {"type": "button", "action_id": "press", "text": {"type": "plain_text", "text": "Press"}}
+    web.chat_postMessage(channel="UANN", text="Look", blocks=[{"type": "actions", "elements": [button]}])
+    assert closed.ann.clicks("press", closed.ann.messages()[-1]).acked is False
+    assert closed.ann.notices == ["This app is not configured to handle interactive responses."]
+    assert closed.traffic(kind="socket") == []
