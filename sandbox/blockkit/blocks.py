@@ -149,12 +149,7 @@ VIDEO = Shape(
 )
 
 # "You can't add this block to app surfaces directly": it only comes back when messages are read.
-FILE = Shape(
-    f"{PAGES}/file-block",
-    needs={"external_id": String(least=1), "source": OneOf(("remote",))},
-    takes=BLOCK,
-    on=NOWHERE,
-)
+FILE = Shape(f"{PAGES}/file-block", needs={}, takes={}, on=NOWHERE)
 
 MARKDOWN = Shape(
     f"{PAGES}/markdown-block",
@@ -191,7 +186,7 @@ TABLE = Shape(
 DATA_TABLE = Shape(
     f"{PAGES}/data-table-block",
     needs={"caption": String(least=1), "rows": Items(Items(CELL, 1, 20), 2, 201)},
-    takes=BLOCK | {"page_size": Integer(1, 100), "row_header_column_index": Integer(0, 19)},
+    takes=BLOCK | {"page_size": Integer(1, 100), "row_header_column_index": Integer(0)},
     on=MESSAGE,
     also=(rows_are_as_long_as_the_header, the_header_is_plain, the_row_header_is_a_column),
 )

@@ -222,7 +222,7 @@ NUMBER_INPUT = Shape(
 FILE_INPUT = Shape(
     f"{PAGES}/file-input-element",
     needs={},
-    takes=INTERACTIVE | {"filetypes": Items(String(least=1)), "max_files": Integer(1, 10)},
+    takes=INTERACTIVE | {"filetypes": Items(ID), "max_files": Integer(1, 10)},
     on=MODAL,
 )
 
@@ -248,7 +248,6 @@ FEEDBACK_BUTTONS = Shape(
     f"{PAGES}/feedback-buttons-element",
     needs={"positive_button": _FEEDBACK_BUTTON, "negative_button": _FEEDBACK_BUTTON},
     takes=INTERACTIVE,
-    on=MESSAGE,
 )
 
 ICON_BUTTON = Shape(
@@ -260,9 +259,8 @@ ICON_BUTTON = Shape(
 
 URL_SOURCE = Shape(
     f"{PAGES}/url-source-element",
-    needs={"url": String(least=1, form=URL), "text": String(least=1)},
+    needs={"url": String(form=URL), "text": String(least=1)},
     takes=TYPE,
-    on=MESSAGE,
 )
 
 # Which element stands where: the "compatible elements" of each block's page.

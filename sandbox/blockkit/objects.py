@@ -98,7 +98,7 @@ DISPATCH_ACTION_CONFIG = Shape(
 SLACK_FILE = Shape(
     f"{PAGES}/slack-file-object",
     needs={},
-    takes={"id": String(least=1), "url": String(least=1, form=WEB_URL)},
+    takes={"id": String(least=1), "url": String(form=WEB_URL)},
     also=(
         at_least_one("id", "url"),
         at_most_one("id", "url"),

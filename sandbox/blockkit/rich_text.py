@@ -20,7 +20,7 @@ _DATED = _style("bold", "italic", "strike", "underline", "highlight", "client_hi
 TEXT = Shape(PAGE, needs={"text": String(least=1)}, takes=TYPE | _WRITTEN)
 LINK = Shape(
     PAGE,
-    needs={"url": String(least=1, form=URL)},
+    needs={"url": String(form=URL)},
     takes=TYPE | _WRITTEN | {"text": String(), "unsafe": Boolean()},
 )
 
@@ -42,7 +42,7 @@ PIECE = Kinds(
         "team": Shape(PAGE, needs={"team_id": String(least=1)}, takes=TYPE | _MENTIONED),  # @slack/types only
         "date": Shape(
             PAGE,
-            needs={"timestamp": Integer(0), "format": String(least=1)},
+            needs={"timestamp": Integer(), "format": String(least=1)},
             takes=TYPE | _DATED | {"url": String(form=URL), "fallback": String()},
         ),
     }

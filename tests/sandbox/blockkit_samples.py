@@ -155,6 +155,8 @@ MENUS: dict[str, dict[str, Any]] = {
 INPUTS: dict[str, dict[str, Any]] = {
     "plain_text_input": INPUT
     | {"type": "plain_text_input", "initial_value": "Ann", "multiline": True, "min_length": 2, "max_length": 300},
+    "plain_text_input of a least length": {"type": "plain_text_input", "min_length": 2},
+    "plain_text_input of a greatest length": {"type": "plain_text_input", "max_length": 300},
     "email_text_input": INPUT | {"type": "email_text_input", "initial_value": "ann@example.com"},
     "url_text_input": INPUT | {"type": "url_text_input", "initial_value": "https://example.com"},
     "number_input": INPUT

@@ -128,6 +128,12 @@ LENGTHS = (
     ),
     ("block-elements/icon-button-element", "context_actions", "/elements/1/value", 2000),
     ("block-elements/icon-button-element", "context_actions", "/elements/1/accessibility_label", 75),
+    ("block-elements/workflow-button-element", "workflow_button among actions", "/elements/0/action_id", 255),
+    (OPTION_PAGE, "checkboxes beside a section", "/accessory/options/0/description/text", 75),
+    ("blocks/rich-text-block", "rich_text", "/block_id", 255),
+    ("blocks/plan-block", "plan", "/tasks/0/block_id", 255),
+    (AUTH_PAGE, "auth_provider", "/auth_url", 3000),
+    (AUTH_PAGE, "auth_provider", "/disconnect_url", 3000),
 )
 
 
@@ -157,6 +163,23 @@ BLANKS = (
     ("blocks/task-card-block", "task_card", "/title"),
     (CHART_PAGE, "data_visualization as a pie", "/chart/segments/0/label"),
     ("blocks/rich-text-block", "rich_text", "/elements/0/elements/0/text"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements/2/user_id"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements/3/usergroup_id"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements/4/channel_id"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements/5/name"),
+    ("@slack/types 3.2.0: RichTextTeamMention", "rich_text of rarer pieces", "/elements/0/elements/4/team_id"),
+    ("blocks/rich-text-block", "rich_text of rarer pieces", "/elements/0/elements/5/format"),
+    (CHART_PAGE, "data_visualization as a pie", "/title"),
+    ("blocks/plan-block", "plan", "/tasks/0/task_id"),
+    ("blocks/plan-block", "plan", "/tasks/0/title"),
+    ("composition-objects/slack-file-object", "image of a file", "/slack_file/id"),
+    (
+        "composition-objects/trigger-object",
+        "workflow_button among actions",
+        "/elements/0/workflow/trigger/customizable_input_parameters/0/name",
+    ),
+    ("block-elements/select-menu-element", "users_select as input", "/element/initial_user"),
+    (AUTH_PAGE, "auth_provider", "/value"),
 )
 
 
@@ -206,25 +229,38 @@ COUNTS = (
     ),
     ("block-elements/multi-select-menu-element", "multi_static_select as input", "/element/options", 1, 100),
     ("block-elements/icon-button-element", "context_actions", "/elements/1/visible_to_user_ids", 0, 10),
+    ("block-elements/checkboxes-element", "checkboxes beside a section", "/accessory/initial_options", 1, None),
+    ("block-elements/multi-select-menu-element", "multi_static_select as input", "/element/initial_options", 1, None),
+    ("block-elements/multi-select-menu-element", "multi_external_select as input", "/element/initial_options", 1, None),
+    (
+        "composition-objects/dispatch-action-configuration-object",
+        "plain_text_input as input",
+        "/element/dispatch_action_config/trigger_actions_on",
+        1,
+        None,
+    ),
 )
 
 
 @pytest.mark.parametrize(("source", "name", "pointer", "least", "most"), COUNTS)
-def test_a_list_may_hold_as_many_as_its_page_says(source: str, name: str, pointer: str, least: int, most: int) -> None:
+def test_a_list_may_hold_as_many_as_its_page_says(
+    source: str, name: str, pointer: str, least: int, most: int | None
+) -> None:
     items = held_at(sample(name), pointer)
     assert refusals(name, changed(sample(name), pointer, many(items, least))) == []
-    assert refusals(name, changed(sample(name), pointer, many(items, most))) == []
 
-    assert refusals(name, changed(sample(name), pointer, many(items, most + 1))) == refused(
-        f"/0{pointer}", f"no more than {most} items allowed"
-    )
+    if most is not None:
+        assert refusals(name, changed(sample(name), pointer, many(items, most))) == []
+        assert refusals(name, changed(sample(name), pointer, many(items, most + 1))) == refused(
+            f"/0{pointer}", f"no more than {most} items allowed"
+        )
     if least:
         assert refusals(name, changed(sample(name), pointer, many(items, least - 1))) == refused(
             f"/0{pointer}", f"must provide at least {least} items"
         )
 
 
-def test_a_chart_has_up_to_20_categories_each_with_its_point() -> None:
+def test_a_chart_has_1_to_20_categories_each_with_its_point() -> None:
     def lines(number: int) -> dict[str, Any]:
         months = [f"M{index}" for index in range(number)]
         points = [{"label": month, "value": 1} for month in months]
@@ -235,20 +271,22 @@ def test_a_chart_has_up_to_20_categories_each_with_its_point() -> None:
         }
         return changed(sample("data_visualization as lines"), "/chart", chart)
 
-    assert judge([lines(20)], "message") == []
-    assert [problem.pointer for problem in judge([lines(21)], "message")] == [
-        "/0/chart/series/0/data",
-        "/0/chart/axis_config/categories",
-    ]
+    assert judge([lines(1)], "message") == judge([lines(20)], "message") == []
+    for number in (0, 21):
+        assert [problem.pointer for problem in judge([lines(number)], "message")] == [
+            "/0/chart/series/0/data",
+            "/0/chart/axis_config/categories",
+        ]
 
 
-def test_a_data_table_has_up_to_20_columns() -> None:
+def test_a_data_table_has_1_to_20_columns() -> None:
     def columns(number: int) -> dict[str, Any]:
         row = [{"type": "raw_text", "text": "x"}] * number
         return {"type": "data_table", "caption": "Accounts", "rows": [row, row]}
 
-    assert judge([columns(20)], "message") == []
-    assert [problem.pointer for problem in judge([columns(21)], "message")] == ["/0/rows/0", "/0/rows/1"]
+    assert judge([columns(1), columns(20)], "message") == []
+    for number in (0, 21):
+        assert [problem.pointer for problem in judge([columns(number)], "message")] == ["/0/rows/0", "/0/rows/1"]
 
 
 # --- Numbers ---------------------------------------------------------------------------------------------------------
@@ -256,10 +294,25 @@ def test_a_data_table_has_up_to_20_columns() -> None:
 RANGES = (
     ("blocks/header-block", "header of a level", "/level", 1, 4),
     ("blocks/data-table-block", "data_table", "/page_size", 1, 100),
-    ("block-elements/plain-text-input-element", "plain_text_input as input", "/element/min_length", 0, None),
-    ("block-elements/plain-text-input-element", "plain_text_input as input", "/element/max_length", None, 3000),
-    ("@slack/types 3.2.0: RichTextInput", "rich_text_input as input", "/element/min_lines", 1, None),
-    ("@slack/types 3.2.0: RichTextInput", "rich_text_input as input", "/element/max_lines", None, 100),
+    (
+        "block-elements/plain-text-input-element",
+        "plain_text_input of a least length as input",
+        "/element/min_length",
+        0,
+        3000,
+    ),
+    (
+        "block-elements/plain-text-input-element",
+        "plain_text_input of a greatest length as input",
+        "/element/max_length",
+        1,
+        3000,
+    ),
+    ("@slack/types 3.2.0: RichTextInput", "rich_text_input as input", "/element/min_lines", 1, 100),
+    ("@slack/types 3.2.0: RichTextInput", "rich_text_input as input", "/element/max_lines", 1, 100),
+    ("blocks/data-table-block", "data_table", "/row_header_column_index", 0, None),
+    ("block-elements/rich-text-preformatted-element", "rich_text", "/elements/2/border", 0, 1),
+    ("block-elements/rich-text-quote-element", "rich_text", "/elements/3/border", 0, 1),
     ("block-elements/file-input-element", "file_input as input", "/element/max_files", 1, 10),
     ("block-elements/multi-select-menu-element", "multi_users_select as input", "/element/max_selected_items", 1, None),
     ("block-elements/select-menu-element", "external_select as input", "/element/min_query_length", 0, None),
@@ -311,6 +364,7 @@ WORDS = (
     ("blocks/table-block", "table", "/column_settings/0/align", ("left", "center", "right")),
     ("blocks/task-card-block", "task_card", "/status", ("in_progress", "complete", "error")),
     ("blocks/plan-block", "plan", "/tasks/0/status", ("pending", "in_progress", "complete", "error")),
+    ("blocks/plan-block", "plan", "/tasks/0/type", ("task_card",)),
     ("blocks/rich-text-block", "rich_text", "/elements/1/style", ("bullet", "ordered")),
     (
         "blocks/rich-text-block",
@@ -400,6 +454,32 @@ FORMS: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ...] =
         ("ftp://example.com/a.png", "logo.png", "https:logo.png", "https://[", "mailto:ann@example.com"),
     ),
     ("block-elements/image-element", "context", "/elements/0/image_url", "url", WEB_URLS, ("logo.png",)),
+    (
+        "composition-objects/slack-file-object",
+        "context of a file",
+        "/elements/0/slack_file/url",
+        "url",
+        WEB_URLS,
+        ("F0123",),
+    ),
+    (
+        "composition-objects/trigger-object",
+        "workflow_button among actions",
+        "/elements/0/workflow/trigger/url",
+        "url",
+        WEB_URLS,
+        ("Ft0123",),
+    ),
+    ("block-elements/url-source-element", "task_card", "/sources/0/url", "url", URLS, ("example",)),
+    (AUTH_PAGE, "auth_provider", "/icon_url", "url", ("https://example.com",), ("http://example.com",)),
+    (AUTH_PAGE, "auth_provider", "/auth_url", "url", ("https://example.com",), ("http://example.com",)),
+    (AUTH_PAGE, "auth_provider", "/disconnect_url", "url", ("https://example.com",), ("http://example.com",)),
+    ("blocks/video-block", "video", "/thumbnail_url", "url", WEB_URLS, ("thumb.png",)),
+    ("blocks/video-block", "video", "/provider_icon_url", "url", WEB_URLS, ("icon.png",)),
+    ("block-elements/number-input-element", "number_input as input", "/element/min_value", "number", ("-1",), ("a",)),
+    ("block-elements/number-input-element", "number_input as input", "/element/max_value", "number", ("9.5",), ("b",)),
+    ("blocks/rich-text-block", "rich_text of rarer pieces", "/elements/0/elements/1/url", "url", URLS, ("acme.png",)),
+    ("blocks/rich-text-block", "rich_text of rarer pieces", "/elements/0/elements/5/url", "url", URLS, ("march",)),
     (
         "blocks/video-block",
         "video",
@@ -510,6 +590,44 @@ REQUIRED = (
     ("block-elements/icon-button-element", "context_actions", "/elements/1/text"),
     ("block-elements/url-source-element", "task_card", "/sources/0/url"),
     ("block-elements/url-source-element", "task_card", "/sources/0/text"),
+    (OPTION_PAGE, "overflow beside a section", "/accessory/options/0/text"),
+    (OPTION_PAGE, "overflow beside a section", "/accessory/options/0/value"),
+    (OPTION_PAGE, "checkboxes beside a section", "/accessory/options/0/text"),
+    (OPTION_PAGE, "checkboxes beside a section", "/accessory/options/0/value"),
+    (
+        "composition-objects/trigger-object",
+        "workflow_button among actions",
+        "/elements/0/workflow/trigger/customizable_input_parameters/0/name",
+    ),
+    (
+        "composition-objects/trigger-object",
+        "workflow_button among actions",
+        "/elements/0/workflow/trigger/customizable_input_parameters/0/value",
+    ),
+    ("composition-objects/slack-icon-object", "card with Slack's icon", "/slack_icon/name"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements/1/url"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements/3/usergroup_id"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements/4/channel_id"),
+    ("blocks/rich-text-block", "rich_text", "/elements/0/elements/5/name"),
+    ("blocks/rich-text-block", "rich_text", "/elements/1/elements"),
+    ("blocks/rich-text-block", "rich_text", "/elements/2/elements"),
+    ("blocks/rich-text-block", "rich_text", "/elements/3/elements"),
+    ("blocks/rich-text-block", "rich_text of rarer pieces", "/elements/0/elements/2/range"),
+    ("blocks/rich-text-block", "rich_text of rarer pieces", "/elements/0/elements/3/value"),
+    ("@slack/types 3.2.0: RichTextTeamMention", "rich_text of rarer pieces", "/elements/0/elements/4/team_id"),
+    ("blocks/rich-text-block", "rich_text of rarer pieces", "/elements/0/elements/5/timestamp"),
+    ("blocks/rich-text-block", "rich_text of rarer pieces", "/elements/0/elements/5/format"),
+    ("blocks/table-block", "table of numbers", "/rows/0/0/value"),
+    ("block-elements/feedback-buttons-element", "context_actions", "/elements/0/negative_button"),
+    ("block-elements/feedback-buttons-element", "context_actions", "/elements/0/positive_button/text"),
+    (CHART_PAGE, "data_visualization as a pie", "/chart/segments/0/label"),
+    (CHART_PAGE, "data_visualization as bars", "/chart/series/0/name"),
+    (CHART_PAGE, "data_visualization as bars", "/chart/series/0/data"),
+    (CHART_PAGE, "data_visualization as bars", "/chart/series/0/data/0/label"),
+    (CHART_PAGE, "data_visualization as bars", "/chart/series/0/data/0/value"),
+    ("blocks/plan-block", "plan", "/tasks/0/task_id"),
+    ("blocks/plan-block", "plan", "/tasks/0/title"),
 )
 
 
@@ -580,6 +698,15 @@ MARKED = (
     (CONFIRM_PAGE, "button among actions", "/elements/0/confirm/deny"),
     (OPTION_PAGE, "static_select beside a section", "/accessory/options/0/text"),
     (OPTION_PAGE, "static_select beside a section", "/accessory/options/0/description"),
+    (CONFIRM_PAGE, "button among actions", "/elements/0/confirm/confirm"),
+    (OPTION_PAGE, "overflow beside a section", "/accessory/options/0/description"),
+    ("block-elements/workflow-button-element", "workflow_button among actions", "/elements/0/text"),
+    ("block-elements/feedback-buttons-element", "context_actions", "/elements/0/positive_button/text"),
+    ("blocks/video-block", "video", "/description"),
+    (AUTH_PAGE, "auth_provider", "/name"),
+    (AUTH_PAGE, "auth_provider", "/description"),
+    (AUTH_PAGE, "auth_provider", "/connected_identity"),
+    (AUTH_PAGE, "auth_provider", "/connected_context"),
     (OPTION_PAGE, "overflow beside a section", "/accessory/options/0/text"),
     (
         "composition-objects/option-group-object",
