@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot import outbox, picture
-from bot.blueprint import FORM_MOVE, Habit
+from bot.blueprint import FORM_MOVE, Habit, Move
 from bot.office import Office
 from bot.rules import moves
+from bot.rules.days import local_day
 from bot.rules.facts import Account, Answers, Draft, Entry, Message, Record, Task
 from bot.rules.moves import Following, Refusal
 from bot.rules.submission import people_named
 from bot.store import accounts, drafts, people, records, tasks
-from bot.store.engine import writing
+from bot.store.engine import reading, writing
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,24 @@ def submit(office: Office, draft: Draft, gesture: Gesture) -> Record | Refusal:
         record = _record_for(office, connection, habit, draft, account, gesture)
         if isinstance(record, Refusal):
             return record
-        moved = _append(
-            office, connection, record, key, FORM_MOVE, habit.moves[FORM_MOVE].to, draft.answers, {}, gesture
-        )
+        answers = {**draft.answers, "account": {"id": account.id, "name": account.name}}  # it is no new one any more
+        moved = _append(office, connection, record, key, FORM_MOVE, habit.moves[FORM_MOVE].to, answers, {}, gesture)
         _follow(office, connection, moved, gesture, {})
         drafts.discard(connection, office.workspace, draft.key)
     office.wake()
     return moved
+
+
+def why_not_submit(office: Office, draft: Draft, gesture: Gesture) -> Refusal | None:
+    """Why the draft's account would be refused as things stand, so that nobody fills in a whole form in vain."""
+    habit = office.blueprint.habits[draft.habit]
+    with reading(office.memory) as connection:
+        account = _known_account(office, connection, draft.answers["account"])
+        record = _open_one(office, connection, habit, account) if account else None
+        done = records.of_entry(connection, office.workspace, submission_key(draft))
+        if account is None or record is None or done is not None:
+            return None
+        return _taken(office, connection, habit, draft, account, record, gesture)
 
 
 def submission_key(draft: Draft) -> str:
@@ -65,7 +77,7 @@ def move(
             return Refusal("gone")
         habit = office.blueprint.habits[record.habit]
         chosen = habit.moves[move_id]
-        refusal = moves.why_not(habit, chosen, record, gesture.actor, number)
+        refusal = _why_not(office, connection, habit, chosen, record, number, gesture)
         if refusal is not None:
             return refusal
         key = f"{habit.id}/{record.id}/{move_id}/{record.number}"
@@ -74,6 +86,13 @@ def move(
         _follow(office, connection, moved, gesture, answers)
     office.wake()
     return moved
+
+
+def why_not_move(office: Office, record: Record, move_id: str, number: int | None, gesture: Gesture) -> Refusal | None:
+    """Why `move` would be refused as things stand; None when it would not."""
+    habit = office.blueprint.habits[record.habit]
+    with reading(office.memory) as connection:
+        return _why_not(office, connection, habit, habit.moves[move_id], record, number, gesture)
 
 
 def finish(office: Office, task_id: int, gesture: Gesture) -> Task | Refusal:
@@ -98,11 +117,7 @@ def _account(office: Office, connection: Connection, answers: Answers, gesture: 
     """The account the form names, made if it is new. Until its handoff is accepted, whoever made it owns it."""
     answer = answers["account"]
     tier = answers["tier"]
-    account = (
-        accounts.named(connection, office.workspace, answer["new"])
-        if "new" in answer
-        else accounts.get(connection, office.workspace, answer["id"])
-    )
+    account = _known_account(office, connection, answer)
     if account is None:
         account = accounts.create(connection, office.workspace, answer.get("new") or answer["name"], gesture.at, tier)
         for role in ("owner", "ae"):
@@ -112,24 +127,43 @@ def _account(office: Office, connection: Connection, answers: Answers, gesture: 
     return account
 
 
+def _known_account(office: Office, connection: Connection, answer: Mapping[str, Any]) -> Account | None:
+    if "new" in answer:
+        return accounts.named(connection, office.workspace, answer["new"])
+    return accounts.get(connection, office.workspace, answer["id"])
+
+
 def _record_for(
     office: Office, connection: Connection, habit: Habit, draft: Draft, account: Account, gesture: Gesture
 ) -> Record | Refusal:
     """The record this draft goes to: the returned one it answers, or a new one where none is open."""
-    sources = habit.moves[FORM_MOVE].sources
-    for record in records.of_account(connection, office.workspace, account.id):
-        if record.habit == habit.id and not habit.states[record.state].settles:
-            if record.id == draft.record and record.state in sources:
-                return record
-            return Refusal(
-                "already_open",
-                {
-                    "account": account.name,
-                    "says": _says(office, connection, record, gesture),
-                    "since": record.opened_at,
-                },
-            )
-    return records.open_record(connection, office.workspace, habit.id, account.id, gesture.actor, gesture.at)
+    record = _open_one(office, connection, habit, account)
+    if record is None:
+        return records.open_record(connection, office.workspace, habit.id, account.id, gesture.actor, gesture.at)
+    return _taken(office, connection, habit, draft, account, record, gesture) or record
+
+
+def _open_one(office: Office, connection: Connection, habit: Habit, account: Account) -> Record | None:
+    """The account's record of this habit that is not settled yet."""
+    known = records.of_account(connection, office.workspace, account.id)
+    return next((r for r in known if r.habit == habit.id and not habit.states[r.state].settles), None)
+
+
+def _taken(
+    office: Office,
+    connection: Connection,
+    habit: Habit,
+    draft: Draft,
+    account: Account,
+    record: Record,
+    gesture: Gesture,
+) -> Refusal | None:
+    """Why a draft cannot go to the account's open record: it is not the one that was returned to be filled again."""
+    if record.id == draft.record and record.state in habit.moves[FORM_MOVE].sources:
+        return None
+    facts = _standing(office, connection, record, gesture)
+    since = local_day(record.opened_at, _zone(office, connection, gesture.actor))
+    return Refusal("already_open", {**facts, "account": account.name, "since": since})
 
 
 def _append(
@@ -240,6 +274,32 @@ def _redraw_checklist(office: Office, connection: Connection, record: Record, ta
             outbox.put(connection, office, [redrawn], {}, gesture.at)
 
 
-def _says(office: Office, connection: Connection, record: Record, gesture: Gesture) -> str:
+def _why_not(
+    office: Office,
+    connection: Connection,
+    habit: Habit,
+    move: Move,
+    record: Record,
+    number: int | None,
+    gesture: Gesture,
+) -> Refusal | None:
+    refusal = moves.why_not(habit, move, record, gesture.actor, number)
+    if refusal is None or "says" not in refusal.facts:
+        return refusal
+    return replace(refusal, facts={**refusal.facts, **_standing(office, connection, record, gesture)})
+
+
+def _standing(office: Office, connection: Connection, record: Record, gesture: Gesture) -> dict[str, Any]:
+    """Where a record stands and since when, as whoever made the gesture counts days."""
     facts = picture.of_record(connection, office.workspace, office.blueprint, record, gesture.actor, gesture.at)
-    return office.words.state(record.habit, record.state, facts)
+    zone = _zone(office, connection, gesture.actor)
+    return {
+        "says": office.words.state(record.habit, record.state, facts),
+        "changed_at": local_day(record.changed_at, zone),
+        "sent_on": local_day(gesture.at, zone),
+    }
+
+
+def _zone(office: Office, connection: Connection, person: str) -> str:
+    known = people.known(connection, office.workspace, [person])
+    return known[person].zone if person in known else "UTC"

@@ -93,6 +93,11 @@ class Door:
     def refuse(self, body: Body, refusal: Refusal) -> None:
         self.after(body, lambda: self.tell(body, self.sentence(refusal)))
 
+    def notice(self, refusal: Refusal) -> modals.View:
+        """A refusal as a modal."""
+        words = self.office.words
+        return modals.notice_view(words.plain("not_done"), self.sentence(refusal), words)
+
     def sentence(self, refusal: Refusal) -> str:
         """A refusal in words; a person in its facts is named."""
         facts = dict(refusal.facts)

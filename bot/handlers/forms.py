@@ -172,10 +172,12 @@ def _account_meant(typed: str, known: list[Named]) -> dict[str, Any] | None:
 
 
 def _same_account(draft: Draft, account: Mapping[str, Any]) -> bool:
-    answer = draft.answers.get("account") or {}
-    if "id" in account:
-        return bool(answer.get("id") == account["id"])
-    return search.key_of(answer.get("new", "")) == search.key_of(account["new"])
+    """By name: an account that was new when the draft was begun may be there by now."""
+    return search.key_of(_name(draft.answers.get("account") or {})) == search.key_of(_name(account))
+
+
+def _name(account: Mapping[str, Any]) -> str:
+    return str(account.get("name") or account.get("new") or "")
 
 
 def _account_options(door: Door, typed: str) -> list[dict[str, Any]]:
@@ -194,7 +196,8 @@ def _step_sent(door: Door, view: Mapping[str, Any], gesture: Gesture, body: Body
     """Take one step of the form: save it, then say what is wrong, show the next step, or send the whole."""
     at = modals.where(view)
     habit = door.office.blueprint.habits[at.habit]
-    wrong = _wrong(door, habit.steps[at.step].questions, _typed(door, view, _draft(door, at.draft)))
+    filled = _filled(door, view, _draft(door, at.draft), gesture, at.step)
+    wrong = _wrong(door, habit.steps[at.step].questions, filled.answers) or _in_vain(door, filled, gesture)
     last = at.step + 1 == len(habit.steps)
     draft = _kept(door, view, gesture, step=at.step if wrong or last else at.step + 1)
     if wrong:
@@ -204,15 +207,22 @@ def _step_sent(door: Door, view: Mapping[str, Any], gesture: Gesture, body: Body
     return {"response_action": "update", "view": _view(door, draft, draft.step)}
 
 
+def _in_vain(door: Door, draft: Draft, gesture: Gesture) -> dict[str, str]:
+    """At the account's field: that this account cannot be sent in now, told before the rest is filled in."""
+    questions = door.office.blueprint.habits[draft.habit].steps[draft.step].questions
+    account = next((question for question in questions if question.kind == "account"), None)
+    refusal = deeds.why_not_submit(door.office, draft, gesture) if account else None
+    return {account.id: door.sentence(refusal)} if account and refusal else {}
+
+
 def _sent(door: Door, habit: Habit, draft: Draft, gesture: Gesture, body: Body) -> dict[str, Any]:
     for step, asked in enumerate(habit.steps):
         if wrong := _wrong(door, asked.questions, draft.answers):
             return _marked(door, draft, step, wrong, update=True)
     outcome = deeds.submit(door.office, draft, gesture)
-    words = door.office.words
     if isinstance(outcome, Refusal):
-        view = modals.notice_view(words.plain("not_done"), door.sentence(outcome), words)
-        return {"response_action": "push", "view": view}
+        return {"response_action": "push", "view": door.notice(outcome)}
+    words = door.office.words
     door.after(body, lambda: home.publish(door.office, gesture.actor))
     view = modals.notice_view(words.plain("sent", habit=habit.name), _receipt(door, habit, outcome), words)
     return {"response_action": "update", "view": view}
@@ -258,30 +268,30 @@ def _draft(door: Door, key: str) -> Draft | None:
         return drafts.get(connection, door.office.workspace, key)
 
 
-def _typed(door: Door, view: Mapping[str, Any], before: Draft | None) -> dict[str, Any]:
-    """The draft's answers with what the form holds now."""
+def _filled(door: Door, view: Mapping[str, Any], before: Draft | None, gesture: Gesture, step: int) -> Draft:
+    """The draft with what the form holds now; a form's first gesture begins one."""
     at = modals.where(view)
     answers = dict(before.answers) if before else {}
     questions = door.office.blueprint.habits[at.habit].steps[at.step].questions
-    return answers | modals.step_answers(questions, view["state"]["values"], answers)
+    return Draft(
+        workspace=door.office.workspace,
+        key=at.draft,
+        habit=at.habit,
+        author=gesture.actor,
+        step=step,
+        answers=answers | modals.step_answers(questions, view["state"]["values"], answers),
+        record=before.record if before else at.record,
+        changed_at=gesture.at,
+    )
 
 
 def _kept(door: Door, view: Mapping[str, Any], gesture: Gesture, step: int | None = None) -> Draft:
-    """Save what the form holds now and return the whole draft; a form's first gesture begins one."""
+    """Save what the form holds now and return the whole draft. What was sent already is no draft any more."""
     office = door.office
     at = modals.where(view)
     with writing(office.memory) as connection:
         before = drafts.get(connection, office.workspace, at.draft)
-        draft = Draft(
-            workspace=office.workspace,
-            key=at.draft,
-            habit=at.habit,
-            author=gesture.actor,
-            step=at.step if step is None else step,
-            answers=_typed(door, view, before),
-            record=before.record if before else at.record,
-            changed_at=gesture.at,
-        )
+        draft = _filled(door, view, before, gesture, at.step if step is None else step)
         if not records.of_entry(connection, office.workspace, deeds.submission_key(draft)):
             drafts.save(connection, draft)
     return draft

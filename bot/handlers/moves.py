@@ -11,7 +11,6 @@ from bot import deeds, home, modals
 from bot.deeds import Gesture
 from bot.handlers.door import Body, Door
 from bot.modals import Where
-from bot.rules import moves
 from bot.rules.facts import Record
 from bot.rules.moves import Refusal
 from bot.rules.submission import problems, required
@@ -33,7 +32,10 @@ def register(app: App, door: Door) -> None:
             return
         outcome = deeds.move(door.office, record_id, move, number, {}, gesture)
         ack()
-        _answer(door, body, gesture, outcome)
+        if isinstance(outcome, Refusal):
+            door.refuse(body, outcome)
+        else:
+            door.after(body, lambda: home.publish(door.office, gesture.actor))
 
     @app.view("move")
     def form_sent(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -49,8 +51,11 @@ def register(app: App, door: Door) -> None:
             ack(response_action="errors", errors=errors)
             return
         outcome = deeds.move(door.office, at.record, at.move, at.number, answers, gesture)
+        if isinstance(outcome, Refusal):  # told above the form, so that what was typed can still be copied from it
+            ack(response_action="push", view=door.notice(outcome))
+            return
         ack()
-        _answer(door, body, gesture, outcome)
+        door.after(body, lambda: home.publish(door.office, gesture.actor))
 
 
 def _has_form(door: Door, record_id: int, move: str) -> bool:
@@ -63,7 +68,7 @@ def _ask(door: Door, body: Body, gesture: Gesture, record_id: int, move: str, nu
     record = _record(door, record_id)
     assert record is not None  # `_has_form` saw it, and records are never deleted
     habit = door.office.blueprint.habits[record.habit]
-    refusal = moves.why_not(habit, habit.moves[move], record, gesture.actor, number)
+    refusal = deeds.why_not_move(door.office, record, move, number, gesture)
     if refusal is not None:
         door.tell(body, door.sentence(refusal))
         return
@@ -73,13 +78,6 @@ def _ask(door: Door, body: Body, gesture: Gesture, record_id: int, move: str, nu
     needed = required(form.questions, record.answers.get("tier"), door.office.blueprint.tier_ids)
     view = modals.move_view(habit, at, door.office.words, needed)
     door.office.slack.call("views.open", trigger_id=body["trigger_id"], view=view)
-
-
-def _answer(door: Door, body: Body, gesture: Gesture, outcome: Record | Refusal) -> None:
-    if isinstance(outcome, Refusal):
-        door.refuse(body, outcome)
-    else:
-        door.after(body, lambda: home.publish(door.office, gesture.actor))
 
 
 def _record(door: Door, record_id: int) -> Record | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.rules.facts import Saying
 from tests.flows.forms import ACCEPT, hands_off
 from tests.support.at_work import Bot, envelopes
@@ -11,21 +9,6 @@ from tests.support.hand import Control, Message
 from tests.support.reading import block_of, buttons, channel_named, texts
 
 NINE_IN_NEW_YORK = "2026-03-02T09:00:00-05:00"
-
-
-@pytest.fixture
-def card(box: Control, bot: Bot) -> Message:
-    """Ann's card for Acme, which Ben has handed to her."""
-    hands_off(box.ben)
-    bot.goes_round()
-    return box.ann.sees_message("hands Acme")
-
-
-@pytest.fixture
-def accepted(box: Control, bot: Bot, card: Message) -> None:
-    """Ann has accepted Acme, and the clock has gone round."""
-    box.ann.clicks(ACCEPT, card)
-    bot.goes_round()
 
 
 def test_the_receipt_names_whose_turn_it_is_and_until_when(box: Control, bot: Bot) -> None:
