@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
@@ -15,6 +17,10 @@ _ASK_AGAIN_AFTER = 0.2
 """Seconds: a followed clock is asked at most this often, so that a form of twenty questions costs one look."""
 
 
+class ClockUnanswered(Exception):
+    """Whoever sets the clock gave no moment; the text is a sentence."""
+
+
 def machine_clock() -> datetime:
     return datetime.now(UTC)
 
@@ -22,21 +28,32 @@ def machine_clock() -> datetime:
 def followed_clock(url: str) -> Clock:
     """A clock somebody else sets: `url` answers `{"now": <ISO moment with zone>}`, as the sandbox's does.
 
-    When the other side does not answer, the last offset from the machine's clock holds.
+    Raises ClockUnanswered when it does not answer so at first. When it stops answering later, the last offset from the
+    machine's clock holds.
     """
-    offset = 0.0
-    asked = float("-inf")
+    offset = _ahead(url)
+    asked = time.monotonic()
 
     def now() -> datetime:
         nonlocal offset, asked
         if time.monotonic() - asked > _ASK_AGAIN_AFTER:
             asked = time.monotonic()
-            try:
-                with urllib.request.urlopen(url, timeout=2) as answer:
-                    told = datetime.fromisoformat(json.load(answer)["now"])
-                offset = told.timestamp() - time.time()
-            except OSError:
-                pass
+            with suppress(ClockUnanswered):
+                offset = _ahead(url)
         return datetime.fromtimestamp(time.time() + offset, UTC)
 
     return now
+
+
+def _ahead(url: str) -> float:
+    """Seconds by which that clock is ahead of the machine's."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            told = datetime.fromisoformat(json.load(answer)["now"])
+    except (OSError, http.client.HTTPException) as lost:
+        raise ClockUnanswered(f"no answer from the clock ({lost}).") from lost
+    except (ValueError, TypeError, LookupError) as strange:
+        raise ClockUnanswered('the clock\'s answer is not {"now": "2026-03-02T09:00:00+00:00"}.') from strange
+    if told.tzinfo is None:
+        raise ClockUnanswered("the clock tells a time without its zone.")
+    return told.timestamp() - time.time()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +12,9 @@ import click
 
 from bot import settings as environment
 from bot.settings import Settings, SettingsWrong
+
+_WORKSPACE = re.compile(r"T[A-Z0-9]{2,}")
+"""A team id (docs.slack.dev/reference/objects/team-object)."""
 
 
 @click.group()
@@ -24,23 +28,18 @@ def main() -> None:
 def run(host: str, port: int) -> None:
     """Start the bot: Socket Mode with SLACK_APP_TOKEN, else HTTP with SLACK_SIGNING_SECRET."""
     from bot import running
+    from bot.startup import NotReady
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    _log_to_stderr()
     settings = _settings()
     try:
         office, name = running.prepare(settings)
-    except running.NotReady as not_ready:
+        stop = running.stop_on_signals()
+        with running.at_work(settings, office, host, port):
+            click.echo(f"Hearth is at work in {name}.")
+            stop.wait()
+    except NotReady as not_ready:
         _leave("Hearth cannot start yet:", not_ready.sentences)
-    stop = running.stop_on_signals()
-    click.echo(f"Hearth is at work in {name}.")
-    try:
-        running.run(settings, office, host, port, stop)
-    except OSError as taken:
-        _leave(
-            "Hearth cannot listen:",
-            [f"http://{host}:{port} cannot be opened ({taken.strerror}). Choose another --port."],
-        )
     click.echo("Hearth has stopped; what waits to be said is kept.")
 
 
@@ -79,7 +78,7 @@ def migrate() -> None:
     from bot.store.engine import UnusableStore
 
     try:
-        schema.upgrade(_settings().database_url)
+        schema.upgrade(_settings().database_url.get_secret_value())
     except UnusableStore as unusable:
         _leave("", [f"DATABASE_URL: {unusable}"])
     click.echo(f"The database is at {schema.HEAD}.")
@@ -87,26 +86,37 @@ def migrate() -> None:
 
 @main.command("import")
 @click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--workspace", required=True, help="The Slack workspace (team id) the accounts belong to.")
+@click.option("--workspace", required=True, help="The Slack workspace the accounts belong to, such as T012AB3CDE.")
 def import_(table: Path, workspace: str) -> None:
     """Take in accounts from a CSV TABLE: account, tier, owner, deputy, ae, our_sponsor (people as Slack user ids)."""
-    from bot import portfolio
-    from bot.blueprint import BlueprintErrors, load
+    from bot import portfolio, startup
     from bot.clock import machine_clock
-    from bot.store.engine import UnusableStore, open_engine, writing
+    from bot.store.engine import writing
 
     settings = _settings()
+    if not _WORKSPACE.fullmatch(workspace):
+        _leave("", [f'"{workspace}" is no Slack workspace; expected its team id, such as T012AB3CDE.'])
     try:
-        tiers = frozenset(tier.id for tier in load(settings.hearth_blueprints).tiers)
-        with writing(open_engine(settings.database_url)) as connection:
+        blueprint, _ = startup.process(settings)
+        memory = startup.memory(settings)
+        with writing(memory) as connection:
+            tiers = [tier.id for tier in blueprint.tiers]
             taken = portfolio.take_in(connection, workspace, table, tiers, machine_clock())
-    except BlueprintErrors as mistakes:
-        _leave("", mistakes.sentences)
-    except UnusableStore as unusable:
-        _leave("", [f"DATABASE_URL: {unusable}"])
-    click.echo(f"{taken.new} new accounts, {taken.there} that were there, {len(taken.refused)} rows refused.")
+    except startup.NotReady as not_ready:
+        _leave("", not_ready.sentences)
+    except portfolio.NoTable as unreadable:
+        _leave("", [str(unreadable)])
+    memory.dispose()
+    click.echo(f"Accounts: {taken.new} new, {taken.there} were there and stay as they are.")
     if taken.refused:
-        _leave("", taken.refused)
+        _leave(f"Rows refused: {len(taken.refused)}", taken.refused)
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # Bolt reads SLACK_BOT_TOKEN, too, and warns that it does without it: it was given a client that holds the token.
+    logging.getLogger("slack_bolt.App").addFilter(lambda record: not str(record.msg).startswith("As "))
 
 
 def _settings() -> Settings:

@@ -7,136 +7,81 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from bot.blueprint import Blueprint, BlueprintErrors, load
-from bot.clock import followed_clock, machine_clock
+from bot import startup
 from bot.handlers.app import build
 from bot.jobs.timetable import Timetable
 from bot.office import Office
-from bot.settings import Settings, what_run_lacks
-from bot.slack import Slack
-from bot.startup import readiness
-from bot.store.engine import UnusableStore, open_engine
-from bot.words import Words
+from bot.settings import Settings
+from bot.startup import NotReady
 
 log = logging.getLogger(__name__)
+Found = TypeVar("Found")
 
 HANDS = 32
 """Threads for what follows an ack. Bolt's own default of five is used up by five slow calls to Slack."""
 EARS = 20
-"""Threads that take envelopes from the socket; each ack may wait for one small write."""
+"""Threads that take gestures in; each ack may wait for one small write."""
+PULSE = 3.0
+"""Seconds between two looks at the socket: one that was cut is replaced after so many, and one that is silent for four
+of them counts as cut. The SDK's own ten would leave people with failing commands for ten seconds."""
 HTTP_PATH = "/slack/events"
-_LARGEST_REQUEST = 1_048_576
+LARGEST_REQUEST = 1_048_576
 """Bytes of one HTTP request; Slack's own views are at most 250 KB (docs.slack.dev/reference/methods/views.open)."""
 
 
-class NotReady(Exception):
-    """The bot cannot start; `sentences` holds everything that is missing, each with what to do."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__("\n".join(sentences))
-        self.sentences = sentences
-
-
 def prepare(settings: Settings) -> tuple[Office, str]:
-    """The office of a bot that can start, and its workspace's name; raises NotReady with all that is missing."""
-    missing = what_run_lacks(settings)
-    blueprint: Blueprint | None = None
-    try:
-        blueprint = load(settings.hearth_blueprints)
-        words = Words(blueprint)
-    except BlueprintErrors as mistakes:
-        missing += mistakes.sentences
-    try:
-        memory = open_engine(settings.database_url)
-    except UnusableStore as unusable:
-        raise NotReady([*missing, f"DATABASE_URL: {unusable}"]) from unusable
-    if settings.slack_bot_token is None:
-        raise NotReady(missing)
-    slack = Slack(settings.slack_bot_token.get_secret_value(), settings.api_url)
-    ready = readiness(settings, memory, slack)
-    missing += ready.missing
-    if missing or blueprint is None or ready.identity is None:
-        memory.dispose()
-        raise NotReady(missing)
-    clock = followed_clock(settings.hearth_clock_url) if settings.hearth_clock_url else machine_clock
-    who = ready.identity
-    return Office(who.workspace, who.bot_user, blueprint, words, memory, slack, clock), who.workspace_name
+    """The office of a bot that can start, and its workspace's name.
+
+    Raises NotReady with all that is missing: every check is made, whatever the others find.
+    """
+    missing: list[str] = []
+
+    def checked(check: Callable[[Settings], Found]) -> Found | None:
+        try:
+            return check(settings)
+        except NotReady as not_ready:
+            missing.extend(not_ready.sentences)
+            return None
+
+    checked(startup.variables)
+    process = checked(startup.process)
+    memory = checked(startup.memory)
+    clock = checked(startup.time)
+    who = checked(startup.identity)
+    checked(startup.socket_mode)
+    if missing or process is None or memory is None or clock is None or who is None:
+        if memory is not None:
+            memory.dispose()
+        raise NotReady(*dict.fromkeys(missing))
+    blueprint, words = process
+    return Office(who.workspace, who.bot_user, blueprint, words, memory, who.slack, clock), who.workspace_name
 
 
-def run(settings: Settings, office: Office, host: str, port: int, stop: threading.Event) -> None:
-    """Work until `stop` is set; what is in hand is finished then, and what waits to be said stays in the database."""
-    pool = ThreadPoolExecutor(HANDS, thread_name_prefix="after")
-    timetable = Timetable(office, _worker(), timedelta(seconds=settings.hearth_tick_seconds))
-    at_work = replace(office, wake=timetable.ring)
-    with _ears(settings, at_work, pool, host, port):
+@contextmanager
+def at_work(settings: Settings, office: Office, host: str, port: int) -> Iterator[None]:
+    """Hear and speak until the block ends; what is in hand is finished then, and what waits to be said is kept.
+
+    Raises NotReady when neither Slack's socket nor the HTTP port can be opened.
+    """
+    with ExitStack() as leaving:  # the ears close first, then the clock stops, then the last work after acks is done
+        leaving.callback(office.memory.dispose)
+        pool = leaving.enter_context(ThreadPoolExecutor(HANDS, thread_name_prefix="after"))
+        timetable = Timetable(office, _worker(), timedelta(seconds=settings.hearth_tick_seconds))
         timetable.start()
-        stop.wait()
-    timetable.stop()
-    pool.shutdown(wait=True)
-    office.memory.dispose()
-
-
-@contextmanager
-def _ears(settings: Settings, office: Office, pool: ThreadPoolExecutor, host: str, port: int) -> Iterator[None]:
-    if settings.slack_app_token is not None:
-        app = build(office, pool)
-        with _socket_mode(app, settings):
-            yield
-    else:
-        assert settings.slack_signing_secret is not None  # what_run_lacks says so when neither is set
-        app = build(office, pool, settings.slack_signing_secret.get_secret_value())
-        with _http(app, host, port):
-            yield
-
-
-@contextmanager
-def _socket_mode(app: App, settings: Settings) -> Iterator[None]:
-    """Envelopes over a WebSocket that we open; every client, this one too, goes to SLACK_API_URL."""
-    from slack_bolt.adapter.socket_mode import SocketModeHandler
-
-    assert settings.slack_app_token is not None
-    token = settings.slack_app_token.get_secret_value()
-    handler = SocketModeHandler(
-        app, token, web_client=WebClient(base_url=settings.api_url, ssl=app.client.ssl), concurrency=EARS
-    )
-    handler.connect()  # type: ignore[no-untyped-call]
-    try:
+        leaving.callback(timetable.stop)
+        leaving.enter_context(_ears(settings, replace(office, wake=timetable.ring), pool, host, port))
         yield
-    finally:
-        handler.close()  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def _http(app: App, host: str, port: int) -> Iterator[None]:
-    """Signed requests at http://host:port/slack/events, behind whatever ends TLS."""
-    from slack_bolt.adapter.wsgi import SlackRequestHandler
-    from waitress.server import create_server
-
-    server = create_server(
-        SlackRequestHandler(app, path=HTTP_PATH),
-        host=host,
-        port=port,
-        threads=EARS,
-        max_request_body_size=_LARGEST_REQUEST,
-        ident=None,
-    )
-    thread = threading.Thread(target=server.run, name="http")
-    thread.start()
-    log.info("listening on http://%s:%s%s", host, port, HTTP_PATH)
-    try:
-        yield
-    finally:
-        server.close()
-        thread.join()
 
 
 def stop_on_signals() -> threading.Event:
@@ -150,6 +95,85 @@ def stop_on_signals() -> threading.Event:
     signal.signal(signal.SIGINT, ask)
     signal.signal(signal.SIGTERM, ask)
     return asked
+
+
+@contextmanager
+def _ears(settings: Settings, office: Office, pool: Executor, host: str, port: int) -> Iterator[None]:
+    if settings.slack_app_token is not None:
+        with _socket_mode(build(office, pool), settings.slack_app_token.get_secret_value(), settings.api_url):
+            yield
+    else:
+        assert settings.slack_signing_secret is not None  # startup.variables says so when neither is set
+        with _http(build(office, pool, settings.slack_signing_secret.get_secret_value()), host, port):
+            yield
+
+
+@contextmanager
+def _socket_mode(app: App, token: str, api_url: str) -> Iterator[None]:
+    """Envelopes over a WebSocket that we open; the address of that, too, is asked of SLACK_API_URL."""
+    from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+    handler = SocketModeHandler(
+        app,
+        token,
+        web_client=WebClient(base_url=api_url, ssl=app.client.ssl),
+        ping_interval=PULSE,
+        concurrency=EARS,
+    )
+    try:
+        _connect(handler, api_url)
+        yield
+    finally:
+        _hang_up(handler.client)
+
+
+def _connect(handler: Any, api_url: str) -> None:
+    try:
+        handler.connect()
+    except (SlackApiError, OSError) as lost:
+        raise NotReady(f"Slack at {api_url} opened no socket ({lost}). Start again in a moment.") from lost
+
+
+def _hang_up(client: Any) -> None:
+    """Answer what was heard, then close the socket: the SDK's own close cuts it under the answers."""
+    client.closed = True
+    client.message_processor.shutdown()
+    client.message_workers.shutdown()
+    client.current_session_state.terminated = True
+    if client.is_connected():
+        client.current_session.ping("bye")  # the pong wakes the reading thread, which is waited for up to 3 s otherwise
+    client.close()
+
+
+@contextmanager
+def _http(app: App, host: str, port: int) -> Iterator[None]:
+    """Signed requests at http://host:port/slack/events, behind whatever ends TLS."""
+    from slack_bolt.adapter.wsgi import SlackRequestHandler
+    from waitress import wasyncore
+    from waitress.server import create_server
+
+    sockets: dict[int, Any] = {}
+    try:
+        server = create_server(
+            SlackRequestHandler(app, path=HTTP_PATH),
+            map=sockets,
+            host=host,
+            port=port,
+            threads=EARS,
+            max_request_body_size=LARGEST_REQUEST,
+            ident=None,
+        )
+    except OSError as taken:
+        raise NotReady(f"http://{host}:{port} cannot be opened ({taken.strerror}). Choose another --port.") from taken
+    thread = threading.Thread(target=server.run, name="http")
+    thread.start()
+    log.info("listening on http://%s:%s%s", host, port, HTTP_PATH)
+    try:
+        yield
+    finally:
+        server.task_dispatcher.shutdown()  # what was heard is answered,
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))  # then its own thread closes and ends
+        thread.join()
 
 
 def _worker() -> str:

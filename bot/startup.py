@@ -1,4 +1,4 @@
-"""What must be in place before the bot starts, checked all together so that one look mends everything."""
+"""What must be in place before the bot starts: each check gives what it found, or sentences saying what is missing."""
 
 from __future__ import annotations
 
@@ -9,51 +9,123 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from sqlalchemy import Engine
 
-from bot.settings import ROOT, Settings
+from bot.blueprint import Blueprint, BlueprintErrors, load
+from bot.clock import Clock, ClockUnanswered, followed_clock, machine_clock
+from bot.settings import ROOT, Settings, usable, what_run_lacks
 from bot.slack import Refused, Slack, SlackTrouble
 from bot.store import schema
+from bot.store.engine import UnusableStore, open_engine
+from bot.words import Words
 
 MANIFEST = ROOT / "app_manifest.yml"
 
 
+class NotReady(Exception):
+    """The bot cannot start; `sentences` says what is missing, each with what to do."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
 @dataclass(frozen=True)
 class Identity:
-    """Who the bot token says we are."""
+    """Who the bot token says we are, and the way to Slack with it."""
 
     workspace: str
     workspace_name: str
     bot_user: str
+    slack: Slack
 
 
-@dataclass(frozen=True)
-class Readiness:
-    """`identity` when Slack told us who we are, and a sentence for everything that is still missing."""
-
-    identity: Identity | None
-    missing: tuple[str, ...]
+def variables(settings: Settings) -> None:
+    """Are the tokens there, and of the right kind? Raises NotReady."""
+    if lacks := what_run_lacks(settings):
+        raise NotReady(*lacks)
 
 
-def readiness(settings: Settings, memory: Engine, slack: Slack) -> Readiness:
-    """Ask Slack and the database whether the bot can run."""
-    missing = [*_about_schema(memory)]
-    identity: Identity | None = None
+def process(settings: Settings) -> tuple[Blueprint, Words]:
+    """The blueprints and their words. Raises NotReady with every mistake in them."""
+    try:
+        blueprint = load(settings.hearth_blueprints)
+        return blueprint, Words(blueprint)
+    except BlueprintErrors as mistakes:
+        raise NotReady(*mistakes.sentences) from mistakes
+
+
+def memory(settings: Settings) -> Engine:
+    """The database, open and at this version's tables. Raises NotReady."""
+    try:
+        engine = open_engine(settings.database_url.get_secret_value())
+    except UnusableStore as unusable:
+        raise NotReady(f"DATABASE_URL: {unusable}") from unusable
+    if wrong := [*about_schema(engine)]:
+        engine.dispose()
+        raise NotReady(*wrong)
+    return engine
+
+
+def about_schema(engine: Engine) -> Iterator[str]:
+    """What keeps this version from working on the database."""
+    state = schema.state_of(engine)
+    if state.current is not None and state.current > state.head:
+        yield (
+            f"The database was brought to {state.current} by a newer Hearth; this one knows {state.head}. "
+            "Run that version, or restore the copy from before the upgrade."
+        )
+    elif not state.ready:
+        found = f"is at {state.current}" if state.current else "is empty"
+        yield f"The database {found}, and this version of Hearth needs {state.head}. Run: python -m bot migrate"
+
+
+def time(settings: Settings) -> Clock:
+    """The machine's clock, or the one that HEARTH_CLOCK_URL names. Raises NotReady when that does not answer."""
+    if settings.hearth_clock_url is None:
+        return machine_clock
+    try:
+        return followed_clock(settings.hearth_clock_url)
+    except ClockUnanswered as silent:
+        raise NotReady(f"HEARTH_CLOCK_URL: {silent} Unset it to use this machine's clock.") from silent
+
+
+def identity(settings: Settings) -> Identity:
+    """Who we are, as Slack says. Raises NotReady; with no sentence when the token is one that `variables` refuses."""
+    token = settings.slack_bot_token
+    if token is None or not usable(token, "xoxb-"):
+        raise NotReady
+    slack = Slack(token.get_secret_value(), settings.api_url)
     try:
         who, granted = slack.scopes()
-        identity = Identity(who["team_id"], who["team"], who["user_id"])
-        missing += _about_scopes(granted)
     except Refused as refused:
-        missing.append(
+        raise NotReady(
             f"Slack does not accept SLACK_BOT_TOKEN ({refused.why}). Copy the Bot User OAuth Token again from your "
             "app's page, Install App; install the app to the workspace first if it is not."
-        )
+        ) from refused
     except SlackTrouble as trouble:
-        missing.append(
-            f"Slack at {settings.api_url} does not answer ({trouble.why}). "
-            "Check the network, and SLACK_API_URL if it is set."
+        raise _unanswered(settings, trouble) from trouble
+    if lacking := sorted(scopes_wanted() - granted):
+        raise NotReady(
+            f"The app is installed without {len(lacking)} of the scopes in app_manifest.yml: {', '.join(lacking)}. "
+            "Paste the manifest again under App Manifest, then press Reinstall to Workspace; "
+            "a new scope counts only after that."
         )
-    if settings.slack_app_token is not None:
-        missing += _about_app_token(settings)
-    return Readiness(identity, tuple(missing))
+    return Identity(who["team_id"], who["team"], who["user_id"], slack)
+
+
+def socket_mode(settings: Settings) -> None:
+    """Would Slack open a socket for us? Raises NotReady, as `identity` does; without SLACK_APP_TOKEN none is needed."""
+    token = settings.slack_app_token
+    if token is None or not usable(token, "xapp-"):
+        return
+    try:
+        Slack(token.get_secret_value(), settings.api_url).call("apps.connections.open")
+    except Refused as refused:
+        raise NotReady(
+            f"Slack does not accept SLACK_APP_TOKEN for Socket Mode ({refused.why}). Make an app-level token with "
+            "the scope connections:write under Basic Information, and switch Socket Mode on."
+        ) from refused
+    except SlackTrouble as trouble:
+        raise _unanswered(settings, trouble) from trouble
 
 
 def scopes_wanted(manifest: Path = MANIFEST) -> frozenset[str]:
@@ -61,32 +133,8 @@ def scopes_wanted(manifest: Path = MANIFEST) -> frozenset[str]:
     return frozenset(YAML(typ="safe").load(manifest)["oauth_config"]["scopes"]["bot"])
 
 
-def _about_schema(memory: Engine) -> Iterator[str]:
-    state = schema.state_of(memory)
-    if state.current != state.head:
-        found = f"is at {state.current}" if state.current else "is empty"
-        yield f"The database {found}, and this version of Hearth needs {state.head}. Run: python -m bot migrate"
-
-
-def _about_scopes(granted: frozenset[str]) -> Iterator[str]:
-    lacking = sorted(scopes_wanted() - granted)
-    if lacking:
-        yield (
-            f"The app is installed without {len(lacking)} of the scopes in app_manifest.yml: {', '.join(lacking)}. "
-            "Paste the manifest again under App Manifest, then press Reinstall to Workspace; "
-            "a new scope counts only after that."
-        )
-
-
-def _about_app_token(settings: Settings) -> Iterator[str]:
-    assert settings.slack_app_token is not None
-    token = settings.slack_app_token.get_secret_value()
-    try:
-        Slack(token, settings.api_url).call("apps.connections.open")
-    except Refused as refused:
-        yield (
-            f"Slack does not accept SLACK_APP_TOKEN for Socket Mode ({refused.why}). Make an app-level token with "
-            "the scope connections:write under Basic Information, and switch Socket Mode on."
-        )
-    except SlackTrouble:
-        pass  # the bot token's sentence says that Slack does not answer
+def _unanswered(settings: Settings, trouble: SlackTrouble) -> NotReady:
+    return NotReady(
+        f"Slack at {settings.api_url} does not answer ({trouble.why}). "
+        "Check the network, and SLACK_API_URL if it is set."
+    )
