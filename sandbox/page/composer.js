@@ -43,12 +43,12 @@ export function Composer({ channel, thread = null }) {
 
   const take = (item) => {
     const before = text.slice(0, offer.from) + item.insert;
-    write(before + text.slice(caret), before.length);
+    // Set at once, not with the next drawing: the person may be typing on.
+    field.current.value = before + text.slice(caret);
+    field.current.setSelectionRange(before.length, before.length);
+    field.current.focus();
+    write(field.current.value, before.length);
     setClosed(true);
-    requestAnimationFrame(() => {
-      field.current.focus();
-      field.current.setSelectionRange(before.length, before.length);
-    });
   };
   const send = async () => {
     const words = text.trim();

@@ -197,11 +197,15 @@ function useNewFrom(channel, messages) {
   return newFrom.current;
 }
 
-/** Stays at the newest message while it is in sight, else counts what came below it. Answers `[ref, below, toEnd]`. */
+/**
+ * Goes to the message pointed at, else to the first new one; then stays at the newest while that is in sight, and counts what
+ * comes below otherwise. Answers `[ref, below, toEnd]`.
+ */
 function useStickyEnd(messages) {
   const frame = useRef();
   const atEnd = useRef(true);
   const entering = useRef(true);
+  const pointedAt = useRef(null);
   const [seen, setSeen] = useState(messages.length);
   const toEnd = () => {
     frame.current.scrollTop = frame.current.scrollHeight;
@@ -223,11 +227,14 @@ function useStickyEnd(messages) {
     };
   }, []);
   useLayoutEffect(() => {
-    const target = entering.current && (document.getElementById(`m-${world.route.message}`) ?? frame.current.querySelector(".between.new"));
+    const { message } = world.route;
+    const pointed = message !== pointedAt.current && document.getElementById(`m-${message}`);
+    const target = pointed || (entering.current && frame.current.querySelector(".between.new"));
+    pointedAt.current = message;
     entering.current = false;
     if (target) target.scrollIntoView({ block: "center" });
     else if (atEnd.current) toEnd();
     if (atEnd.current) setSeen(messages.length);
-  }, [messages.length]);
+  }, [messages.length, world.route.message]);
   return [frame, messages.length - seen, toEnd];
 }

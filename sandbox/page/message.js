@@ -113,7 +113,7 @@ function menuOf(channel, message, canReply) {
 
 function copyLink(channel, message) {
   const { origin, pathname } = location;
-  const route = { as: world.route.as, channel: channel.id, message: message.ts };
+  const route = { channel: channel.id, message: message.ts };
   copy(`${origin}${pathname}${link(route)}`, `A link to this message in ${titleOf(channel)} was copied.`);
 }
 

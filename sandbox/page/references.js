@@ -2,7 +2,7 @@
 import { nameOf } from "./people.js";
 import { dateTokens, fullMoment } from "./time.js";
 import { html, classes } from "./html.js";
-import { link } from "./route.js";
+import { link, read } from "./route.js";
 import { world } from "./world.js";
 
 export function PersonName({ id, fallback }) {
@@ -18,10 +18,22 @@ export function ChannelName({ id, fallback }) {
   return html`<a class="mention" href=${link({ as: world.route.as, channel: id })}>#${channel.name}</a>`;
 }
 
+/** Where chat.getPermalink and "Copy link" point: at this workspace, so they are opened in this tab, as this person. */
+const PERMALINK = /^https:\/\/[\w-]+\.slack\.test\/archives\/(?<channel>\w+)\/p(?<second>\d{10})(?<micro>\d{6})(?:\?(?:.*&)?thread_ts=(?<thread>[\d.]+))?/;
+
+function inside(url) {
+  const found = PERMALINK.exec(url)?.groups;
+  if (found) return { channel: found.channel, thread: found.thread, message: `${found.second}.${found.micro}` };
+  const own = `${location.origin}${location.pathname}#`;
+  return url.startsWith(own) ? read(url.slice(own.length - 1)) : null;
+}
+
 /** Only web and mail addresses become links; anything else (`javascript:` …) is shown as the text it is. */
 export function SafeLink({ url, children }) {
+  const route = inside(url);
+  if (route) return html`<a href=${link({ ...route, as: world.route.as })}>${children ?? url}</a>`;
   if (!/^(https?:|mailto:)/i.test(url)) return html`<span>${children ?? url}</span>`;
-  return html`<a href=${url} target="_blank" rel="noopener noreferrer">${children || url.replace(/^mailto:/, "")}</a>`;
+  return html`<a href=${url} target="_blank" rel="noopener noreferrer">${children ?? url.replace(/^mailto:/, "")}</a>`;
 }
 
 export function DateText({ epoch, pattern, url, fallback }) {

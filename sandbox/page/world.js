@@ -41,7 +41,7 @@ class World {
 
   async start() {
     await this.#readState();
-    if (!this.#knows(read().as)) go({ as: this.#someone().id }, { replace: true });
+    if (!this.#knows(read().as)) go({ ...read(), as: this.#someone().id }, { replace: true });
     if (performance.getEntriesByType("navigation")[0]?.type === "reload") {
       await post("act/reload", { as: read().as });
     }

@@ -68,8 +68,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def _sandbox(browser: Browser) -> Iterator[Sandbox]:
-    """A server whose clock runs from Monday 2 March 2026, 09:00 UTC."""
-    with Sandbox(manifest=MANIFEST, clock=Clock.at(MONDAY)) as sandbox:
+    """A server whose clock stands at Monday 2 March 2026, 09:00 UTC, so that a slow machine makes nobody late."""
+    with Sandbox(manifest=MANIFEST, clock=Clock.at(MONDAY, running=False)) as sandbox:
         yield sandbox
 
 
@@ -98,9 +98,8 @@ def app(_everything: Everything) -> Everything:
 
 @pytest.fixture
 def box(_control: Control, app: Everything) -> Control:
-    """The sandbox as the seed has it; its clock stands, so that a slow machine makes nobody late."""
+    """The sandbox as the seed has it."""
     _control.reset()
-    _control.clock.stand()
     return _control
 
 

@@ -94,6 +94,29 @@ def test_a_message_for_one_person_is_marked_and_gone_after_a_reload(
     expect(whisper).to_have_count(0)
 
 
+def test_a_link_to_a_message_leads_to_it_for_whoever_follows_it(box: Control, app: Everything, open_page: Open) -> None:
+    globex = box.ben.sees_message("Globex", "C0SALES")
+    permalink = app.web.chat_getPermalink(channel="C0SALES", message_ts=globex.ts)["permalink"]
+    box.ben.says(f"see {permalink}", "C0TEAM")
+    page = open_page("UANN", "C0TEAM")
+    page.get_by_role("link", name=str(permalink)).click()
+    expect(page.locator(".pointed-at")).to_contain_text("Globex")
+    assert "/as/UANN/c/C0SALES" in page.url
+
+
+def test_a_copied_link_opens_as_whoever_opens_it(box: Control, open_page: Open) -> None:
+    page = open_page("UBEN")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("article", name="Ben Brand").last.get_by_role("button", name="More for this message").click()
+    page.get_by_role("menuitem", name="Copy link").click()
+    expect(page.get_by_role("status").filter(has_text="was copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.goto("about:blank")
+    page.goto(copied)
+    expect(page.locator(".pointed-at")).to_contain_text("Globex")
+    expect(page.get_by_role("button", name="Acting as Ann Adler")).to_be_visible()
+
+
 def test_an_archived_channel_can_be_read_but_not_written_to(box: Control, open_page: Open) -> None:
     page = open_page("UBEN", "C0OLD")
     expect(page.get_by_role("main")).to_contain_text("This channel is archived")

@@ -49,7 +49,7 @@ def test_the_inspector_shows_what_was_said_and_finds_it(box: Control, app: Every
     page.get_by_role("button", name="Traffic inspector").click()
     box.ben.types("/echo hello", "C0SALES")
     traffic = page.get_by_role("complementary", name="Traffic")
-    expect(traffic.get_by_text("slash_commands")).to_be_visible()
+    expect(traffic.get_by_text("slash_commands").first).to_be_visible()
     app.web.auth_test()
     traffic.get_by_label("Filter the traffic").fill("auth.test")
     expect(traffic.get_by_text("slash_commands")).to_have_count(0)
