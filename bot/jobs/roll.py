@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import islice
 
 from bot.office import Office
 from bot.persons import person_from
@@ -12,17 +13,25 @@ from bot.store.engine import writing
 
 log = logging.getLogger(__name__)
 
+PAGE = 200
+"""People of one answer; Slack recommends no more (docs.slack.dev/reference/methods/users.list)."""
+
 
 def call_roll(office: Office) -> None:
-    """Remember every person Slack lists; the events of joining and changing keep it true in between."""
+    """Remember every person Slack lists; the events of joining and changing keep it true in between.
+
+    They are kept page by page: where Slack stops answering, those called by then are known, the rest are asked about
+    one by one when they are needed.
+    """
     now = office.clock()
+    called = 0
+    everybody = office.slack.pages("users.list", "members", limit=PAGE)
     try:
-        listed = [
-            person_from(user, office.workspace, now) for user in office.slack.pages("users.list", "members", limit=200)
-        ]
+        while page := [person_from(user, office.workspace, now) for user in islice(everybody, PAGE)]:
+            with writing(office.memory) as connection:
+                people.remember_many(connection, page)
+            called += len(page)
     except SlackTrouble as trouble:
-        log.warning("the roll could not be called: %s; people are asked about one by one", trouble)
-        return
-    with writing(office.memory) as connection:
-        people.remember_many(connection, listed)
-    log.info("the roll was called: %d people", len(listed))
+        log.warning("the roll was called for %d people only: %s", called, trouble)
+    else:
+        log.info("the roll was called: %d people", called)

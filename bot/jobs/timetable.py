@@ -36,17 +36,12 @@ class Timetable:
             timezone=UTC, job_defaults={"max_instances": 3, "coalesce": True, "misfire_grace_time": None}
         )
         self._scheduler.add_job(self._round, "interval", seconds=tick.total_seconds(), id="tick")
-        self._scheduler.add_job(
-            lambda: guard("roll call", lambda: call_roll(office)),
-            "interval",
-            seconds=ROLL_EVERY.total_seconds(),
-            id="roll",
-        )
+        self._scheduler.add_job(self._roll, "interval", seconds=ROLL_EVERY.total_seconds(), id="roll")
 
     def start(self) -> None:
-        """Begin; the roll is called and what waited is said at once, not a tick later."""
+        """Begin; what waited is said at once and not a tick later, while the roll is called."""
         self._scheduler.start()
-        guard("roll call", lambda: call_roll(self._office))
+        self._scheduler.add_job(self._roll)
         self.ring()
 
     def ring(self) -> None:
@@ -57,6 +52,9 @@ class Timetable:
     def stop(self) -> None:
         """Finish the round at work, then stop."""
         self._scheduler.shutdown(wait=True)
+
+    def _roll(self) -> None:
+        guard("roll call", lambda: call_roll(self._office))
 
     def _round(self) -> None:
         """One round at a time; a ring during a round leads to exactly one more."""
