@@ -62,7 +62,8 @@ def main(
         bound = listen(host, port)
     except OSError as problem:
         _give_up(f"port {port} of {host} cannot be used: {problem.strerror}. Choose another with --port.")
-    url = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}"
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    url = f"http://{f'[{reached}]' if ':' in reached else reached}:{bound.getsockname()[1]}"
     http = HttpDelivery(events_url, signing_secret) if events_url else None
     server = Server(Box(workspace, url, http, state))
     _say_hello(workspace, url, events_url)

@@ -103,9 +103,11 @@ class Box:
         yield
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
         self.courier.forget_everything()
         await self.transport.close()
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, Exception):  # the state could not be saved: that must not go unsaid
+                raise ended
 
     def _open_connection(self) -> str:
         """The WebSocket URL that apps.connections.open gives.
@@ -118,11 +120,25 @@ class Box:
         return f"{self.url.replace('http', 'ws', 1)}/link?ticket={self.transport.ticket()}"
 
     async def _hook(self, request: Request) -> Response:
+        """Something is posted to a response_url."""
+        said = await _said(request)
+        status, answer = 200, "ok"
         try:
-            self.urls.use(request.path_params["word"], await _said(request))
+            self.urls.use(request.path_params["word"], said)
         except ResponseRefused as refused:
-            return JSONResponse({"ok": False, "error": refused.error}, refused.status)
-        return PlainTextResponse("ok")
+            status, answer = refused.status, refused.error
+        self.workspace.traffic.add(
+            at=self.workspace.clock.now(),
+            direction="in",
+            kind="web_api",
+            name="response_url",
+            status=status,
+            request=said,
+            response=answer,
+        )
+        if status == 200:
+            return PlainTextResponse(answer)
+        return JSONResponse({"ok": False, "error": answer}, status)
 
     async def _page(self, _request: Request) -> Response:
         index = PAGE / "index.html"
@@ -201,9 +217,11 @@ class Sandbox:
             raise RuntimeError("the sandbox did not come up within ten seconds")
 
     def stop(self) -> None:
-        """Return when the server has gone."""
+        """Return when the server has gone and everything is saved."""
         self._server.should_exit = True
         self._thread.join(10)
+        if self._thread.is_alive():
+            raise RuntimeError("the sandbox did not stop within ten seconds")
 
     def __enter__(self) -> Self:
         self.start()

@@ -6,7 +6,8 @@ import asyncio
 import itertools
 import json
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import uuid4
 
@@ -40,8 +41,8 @@ DROPS: tuple[Drop, ...] = ("abrupt", "warning", "refresh_requested", "link_disab
 @dataclass(slots=True, eq=False)
 class _Line:
     socket: WebSocket
+    greeted: bool = False
     warned: bool = False
-    over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class SocketMode:
@@ -92,12 +93,12 @@ class SocketMode:
             return
         line = _Line(socket)
         self._lines.append(line)
-        await socket.send_json(self._hello(socket))
-        self._somebody_joined.set()
-        if socket.query_params.get("debug_reconnects") == "true":
-            self._later(self._end_after(line, DEBUG_LINE_LASTS - WARNED_BEFORE))
         try:
-            await self._listen(line)
+            await self._greet(line)
+            while line in self._lines:
+                self._hear(await socket.receive_text())
+        except WebSocketDisconnect:
+            pass
         finally:
             self._forget(line)
 
@@ -145,24 +146,22 @@ class SocketMode:
                 cut(line.socket)
             elif how == "warning":
                 await self._warn(line)
-                self._later(self._end_after(line, 0.0))
             else:
-                await self._close(line, how)
+                await self._end(line, how)
         return len(lines)
 
     async def close(self) -> None:
-        """End every line and stop everything that waits."""
-        for task in self._background:
+        """Stop everything that waits; the lines end with the server."""
+        for task in list(self._background):
             task.cancel()
-        await self.drop("refresh_requested")
 
-    async def _listen(self, line: _Line) -> None:
-        while not line.over.is_set():
-            try:
-                said = await line.socket.receive_text()
-            except WebSocketDisconnect:
-                return
-            self._hear(said)
+    async def _greet(self, line: _Line) -> None:
+        debug = line.socket.query_params.get("debug_reconnects") == "true"
+        await line.socket.send_json(self._hello(DEBUG_LINE_LASTS if debug else LINE_LASTS))
+        line.greeted = True
+        self._somebody_joined.set()
+        if debug:
+            self._later(DEBUG_LINE_LASTS - WARNED_BEFORE, lambda: self._warn(line))
 
     def _hear(self, said: str) -> None:
         try:
@@ -182,11 +181,7 @@ class SocketMode:
     async def _send(self, envelope: dict[str, Any], until: float) -> bool:
         while True:
             while line := self._next_line():
-                try:
-                    await line.socket.send_text(json.dumps(envelope))
-                except (WebSocketDisconnect, RuntimeError):  # it died, or was closed, between two turns of the loop
-                    self._forget(line)
-                else:
+                if await self._say(line, envelope):
                     return True
             self._somebody_joined.clear()
             if not await within(self._clock, until, joined := asyncio.ensure_future(self._somebody_joined.wait())):
@@ -194,34 +189,39 @@ class SocketMode:
                 return False
 
     def _next_line(self) -> _Line | None:
-        staying = [line for line in self._lines if not line.warned] or self._lines
+        greeted = [line for line in self._lines if line.greeted]
+        staying = [line for line in greeted if not line.warned] or greeted
         return staying[next(self._turn) % len(staying)] if staying else None
 
-    async def _end_after(self, line: _Line, seconds: float) -> None:
-        if seconds:
-            await self._clock.sleep(seconds)
-            await self._warn(line)
-        await self._clock.sleep(WARNED_BEFORE)
-        await self._close(line, "refresh_requested")
-
     async def _warn(self, line: _Line) -> None:
-        if line in self._lines:
-            line.warned = True
-            await line.socket.send_json(self._parting("warning"))
+        line.warned = True
+        await self._say(line, self._parting("warning"))
+        self._later(WARNED_BEFORE, lambda: self._end(line, "refresh_requested"))
 
-    async def _close(self, line: _Line, reason: str) -> None:
-        if line in self._lines:
+    async def _end(self, line: _Line, reason: str) -> None:
+        if line in self._lines and await self._say(line, self._parting(reason)):
             self._forget(line)
-            await line.socket.send_json(self._parting(reason))
             await line.socket.close()
 
+    async def _say(self, line: _Line, message: dict[str, Any]) -> bool:
+        """Send, unless the line died between two turns of the loop."""
+        try:
+            await line.socket.send_json(message)
+        except (WebSocketDisconnect, RuntimeError):
+            self._forget(line)
+            return False
+        return True
+
     def _forget(self, line: _Line) -> None:
-        line.over.set()
         if line in self._lines:
             self._lines.remove(line)
 
-    def _later(self, work: Any) -> None:
-        task = asyncio.create_task(work)
+    def _later(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
+        async def wait_and_act() -> None:
+            await self._clock.sleep(seconds)
+            await act()
+
+        task = asyncio.create_task(wait_and_act())
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
@@ -243,8 +243,7 @@ class SocketMode:
             envelope |= {"retry_attempt": retry, "retry_reason": reason or ""}
         return envelope
 
-    def _hello(self, socket: WebSocket) -> dict[str, Any]:
-        debug = socket.query_params.get("debug_reconnects") == "true"
+    def _hello(self, lasts: int) -> dict[str, Any]:
         return {
             "type": "hello",
             "num_connections": len(self._lines),
@@ -253,7 +252,7 @@ class SocketMode:
                 "host": self._host,
                 "started": self._clock.moment().strftime("%Y-%m-%d %H:%M:%S.000"),
                 "build_number": 1,
-                "approximate_connection_time": DEBUG_LINE_LASTS if debug else LINE_LASTS,
+                "approximate_connection_time": lasts,
             },
         }
 

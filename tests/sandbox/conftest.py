@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, Queue
@@ -157,6 +158,13 @@ def member(box: Control, puppet: Puppet) -> Puppet:
     )
     puppet.forget()
     return puppet
+
+
+@pytest.fixture
+def meanwhile() -> Iterator[Callable[..., Future[Any]]]:
+    """Does something in another thread, such as a gesture that waits for its ack."""
+    with ThreadPoolExecutor() as pool:
+        yield pool.submit
 
 
 @pytest.fixture(scope="session")

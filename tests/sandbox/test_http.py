@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -138,12 +137,6 @@ def ear(_ear: Ear, box: Control) -> Ear:
     while not _ear.heard.empty():
         _ear.heard.get()
     return _ear
-
-
-@pytest.fixture
-def meanwhile() -> Iterator[Callable[..., Future[Any]]]:
-    with ThreadPoolExecutor() as pool:
-        yield pool.submit
 
 
 def test_every_request_is_signed(box: Control, ear: Ear) -> None:

@@ -106,6 +106,12 @@ def test_what_slack_would_not_post_is_refused(url: str, said: Any, error: str) -
     assert error in refused.body
 
 
+def test_a_response_is_in_the_traffic(box: Control, url: str) -> None:
+    send(url, text="Only for Ann")
+    [seen] = box.traffic(name="response_url")
+    assert (seen["direction"], seen["status"], seen["request"]["text"]) == ("in", 200, "Only for Ann")
+
+
 def test_an_invented_url_answers_with_an_error(box: Control) -> None:
     assert send(f"{box.url}/hooks/invented", text="hello").status_code == 404
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack
 from typing import Any
 
@@ -63,13 +63,6 @@ def open_line(box: Control, web: WebClient) -> Iterator[Callable[..., Line]]:
 @pytest.fixture
 def line(open_line: Callable[..., Line]) -> Line:
     return open_line()
-
-
-@pytest.fixture
-def meanwhile() -> Iterator[Callable[..., Future[Any]]]:
-    """Does something in another thread, such as a gesture that waits for its ack."""
-    with ThreadPoolExecutor() as pool:
-        yield pool.submit
 
 
 def test_hello_tells_the_app_and_how_many_lines_there_are(open_line: Callable[..., Line]) -> None:
