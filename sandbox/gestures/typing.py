@@ -8,7 +8,7 @@ from sandbox.workspace import Member, Workspace
 from sandbox.workspace.content import sanitized
 
 AT = re.compile(r"(?<![\w<@|])@([\w.-]*\w)")
-HASH = re.compile(r"(?<![\w<#|&])#([\w-]+)")
+HASH = re.compile(r"(?<![\w<#|&/])#([\w-]+)")
 LINKED_PERSON = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 LINKED_CHANNEL = re.compile(r"<#(\w+)(?:\|[^>]*)?>")
 EVERYBODY = ("here", "channel", "everyone")

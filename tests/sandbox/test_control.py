@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from starlette.routing import Mount, Route
 
-from tests.sandbox.conftest import MONDAY, Puppet
+from sandbox import world
+from sandbox.manifest import load as load_manifest
+from sandbox.server import build
+from sandbox.state import open_workspace
+from tests.sandbox.conftest import MANIFEST, MONDAY, Puppet
 from tests.support.hand import Control, Hand, NotPossible
 
 Json = dict[str, Any]
@@ -254,3 +261,21 @@ def test_a_hand_can_be_made_of_a_url(box: Control) -> None:
     with Hand(box.url, "UANN") as ann:
         ann.says("hello", "C0SALES")
     assert "hello" in box.ben.sees_text("C0SALES")
+
+
+def test_the_readme_has_an_example_of_every_route() -> None:
+    readme = Path("sandbox/README.md").read_text()
+    examples = {re.sub(r"/(C0TEAM|UBEN)\b", "/*", found) for found in re.findall(r"curl.*?\$BOX(/[\w/]+)", readme)}
+    listed = {re.sub(r"\{\w+\}", "*", route.path) for route in routes()}
+    assert examples == listed
+
+
+def routes() -> list[Route]:
+    """Those of the control API, read from a sandbox that never runs."""
+    workspace = open_workspace(world.load(), load_manifest(MANIFEST))
+    [control] = [
+        route
+        for route in build(workspace, "http://nowhere").routes
+        if isinstance(route, Mount) and route.path == "/control"
+    ]
+    return [route for route in control.routes if isinstance(route, Route)]

@@ -147,6 +147,7 @@ def test_a_mention_where_the_app_is_not_is_not_heard(box: Control, puppet: Puppe
         ("thanks @ben, see #sales", "thanks <@UBEN>, see <#C0SALES|sales>"),
         ("@here a < b & c", "<!here> a &lt; b &amp; c"),
         ("ann@northwind.example", "ann@northwind.example"),
+        ("https://northwind.example/#sales", "https://northwind.example/#sales"),
     ],
 )
 def test_typed_names_become_links_and_the_rest_is_escaped(box: Control, typed: str, read: str) -> None:
