@@ -17,7 +17,7 @@ from bot.rules.facts import Draft, Person, Record
 from bot.rules.moves import people_of
 from bot.store import accounts, drafts, people, records, tasks
 from bot.store.engine import reading
-from bot.words import Button, buttons_block, task_block
+from bot.words import Button, buttons_block, section_block, small_block, task_block
 
 Block = dict[str, Any]
 
@@ -75,7 +75,7 @@ def _greeting(office: Office, empty: bool) -> list[Block]:
         )
         for habit in office.blueprint.habits.values()
     ]
-    blocks: list[Block] = [_section("hello", words.phrase("home_empty"))] if empty else []
+    blocks: list[Block] = [section_block("hello", words.phrase("home_empty"))] if empty else []
     return [*blocks, buttons_block("begin", begin)]
 
 
@@ -94,7 +94,7 @@ def _list(office: Office, name: str, items: Sequence[Sequence[Block]]) -> list[B
         blocks += item
     if len(items) > len(shown):
         more = office.words.phrase("and_more", count=len(items) - len(shown))
-        blocks.append({"type": "context", "block_id": f"{name}.more", "elements": [{"type": "mrkdwn", "text": more}]})
+        blocks.append(small_block(f"{name}.more", more))
     return blocks
 
 
@@ -130,7 +130,7 @@ def _waiting_item(
         for move in habit.moves_from(record.state)
         if move.button and people_of(habit, record).get(move.by) == person
     ]
-    blocks = [_section(f"waiting.{record.id}", text)]
+    blocks = [section_block(f"waiting.{record.id}", text)]
     return [*blocks, buttons_block(f"moves.{record.id}.{record.number}", offered)] if offered else blocks
 
 
@@ -138,7 +138,7 @@ def _drafts(office: Office, connection: Connection, person: str, me: Person | No
     zone = me.zone if me else "UTC"
     return [
         [
-            _section(f"draft.{draft.key}", draft_sentence(office, draft, zone)),
+            section_block(f"draft.{draft.key}", draft_sentence(office, draft, zone)),
             buttons_block(
                 f"draft.{draft.key}.do",
                 [
@@ -174,7 +174,7 @@ def _accounts(office: Office, connection: Connection, person: str) -> list[list[
     ordered = sorted(known.values(), key=lambda account: account.name.casefold())
     return [
         [
-            _section(
+            section_block(
                 f"account.{account.id}",
                 office.words.phrase(
                     "account_line",
@@ -194,7 +194,3 @@ def _called(office: Office, role: str) -> str:
     asked = (habit.roles[role].ask for habit in office.blueprint.habits.values() if role in habit.roles)
     name = next(asked, role.replace("_", " "))
     return name[0].lower() + name[1:]
-
-
-def _section(block_id: str, text: str) -> Block:
-    return {"type": "section", "block_id": block_id, "text": {"type": "mrkdwn", "text": text}}

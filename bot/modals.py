@@ -10,7 +10,7 @@ from typing import Any
 from bot.blueprint import Habit, Question
 from bot.rules.facts import Answers
 from bot.rules.money import Money, parse
-from bot.words import Words
+from bot.words import Words, section_block, small_block
 
 Block = dict[str, Any]
 View = dict[str, Any]
@@ -102,11 +102,11 @@ def step_view(
     blocks: list[Block] = list(opening)
     if len(habit.steps) > 1:
         count = words.phrase("step_of", step=at.step + 1, steps=len(habit.steps), about=habit.about)
-        blocks.append(_small("step", count))
+        blocks.append(small_block("step", count))
     for question in step.questions:
         blocks += _asked(habit, question, answers.get(question.id), words, needed)
         if notes and question.id in notes:
-            blocks.append(_small(f"{question.id}~note", f":warning: {notes[question.id]}"))
+            blocks.append(small_block(f"{question.id}~note", f":warning: {notes[question.id]}"))
     if at.step:
         blocks.append(
             {
@@ -178,23 +178,21 @@ def notice_view(title: str, text: str, words: Words) -> View:
         "callback_id": "notice",
         "title": plain(title[:24]),
         "close": plain(words.plain("close")),
-        "blocks": [{"type": "section", "block_id": "notice", "text": {"type": "mrkdwn", "text": text}}],
+        "blocks": [section_block("notice", text)],
     }
 
 
 def draft_blocks(drafts: Sequence[tuple[str, str]], words: Words) -> list[Block]:
     """The drafts one may go on with instead, each a key and a sentence."""
     return [
-        {
-            "type": "section",
-            "block_id": f"~draft.{key}",
-            "text": {"type": "mrkdwn", "text": sentence},
+        section_block(f"~draft.{key}", sentence)
+        | {
             "accessory": {
                 "type": "button",
                 "action_id": CONTINUE_DRAFT,
                 "value": key,
                 "text": plain(words.plain("continue")),
-            },
+            }
         }
         for key, sentence in drafts
     ]
@@ -218,7 +216,7 @@ def _asked(habit: Habit, question: Question, answer: Any, words: Words, needed: 
 def _lines(habit: Habit, question: Question, answer: Any, words: Words) -> list[Block]:
     lines = list(answer or ())[:_MOST_LINES]
     blocks: list[Block] = [
-        _section(f"{question.id}~head", words.phrase("lines_head", ask=question.ask, hint=question.hint))
+        section_block(f"{question.id}~head", words.phrase("lines_head", ask=question.ask, hint=question.hint))
     ]
     for line in lines:
         text = words.line(habit.id, question.id, line)
@@ -230,7 +228,7 @@ def _lines(habit: Habit, question: Question, answer: Any, words: Words) -> list[
                 option(words.plain("remove"), f"remove:{question.id}:{line[LINE_ID]}"),
             ],
         }
-        blocks.append(_section(f"{question.id}~{line[LINE_ID]}", text) | {"accessory": menu})
+        blocks.append(section_block(f"{question.id}~{line[LINE_ID]}", text) | {"accessory": menu})
     if len(lines) < _MOST_LINES:
         add = {
             "type": "button",
@@ -337,14 +335,6 @@ def _number(text: str) -> float | int | str:
     except ValueError:
         return text
     return int(number) if number.is_integer() else number
-
-
-def _section(block_id: str, text: str) -> Block:
-    return {"type": "section", "block_id": block_id, "text": {"type": "mrkdwn", "text": text[:3000]}}
-
-
-def _small(block_id: str, text: str) -> Block:
-    return {"type": "context", "block_id": block_id, "elements": [{"type": "mrkdwn", "text": text[:3000]}]}
 
 
 _TYPES = {
