@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blueprint import Blueprint, Habit, load
+from bot.blueprint import Habit, load
 from bot.words import TASK_DONE, TemplateWrong, Words, answered, channel, day, mention, picked_move
 from bot.words.layout import cut
 from sandbox.blockkit import judge
@@ -144,6 +145,17 @@ def test_no_known_risks_is_signed(words: Words) -> None:
 def test_no_promises_is_said(words: Words) -> None:
     card = said(words.render("handoff", "card", facts({"promises": []})).blocks)
     assert "*What was promised*\nNo promises were made" in card
+
+
+def test_an_optional_list_without_lines_claims_nothing() -> None:
+    handoff = BLUEPRINT.habits["handoff"]
+    steps = tuple(
+        replace(step, questions=tuple(replace(question, required=frozenset()) for question in step.questions))
+        for step in handoff.steps
+    )
+    optional = Words(replace(BLUEPRINT, habits={"handoff": replace(handoff, steps=steps)}))
+    card = said(optional.render("handoff", "card", facts({"promises": None})).blocks)
+    assert "No promises were made" not in card
 
 
 def test_the_settled_card_says_what_became_of_it_and_keeps_the_promises(words: Words) -> None:
@@ -353,6 +365,13 @@ def test_what_is_left_out_is_counted(words: Words) -> None:
     assert f"… and {80 - shown} more" in said(blocks)
 
 
+def test_a_message_has_no_more_blocks_than_slack_takes_however_short_they_are(words: Words) -> None:
+    task = {"id": 1, "do": "x", "due": TODAY, "owner": "Ann Adler", "done": True, "done_by": ""}
+    blocks = words.render("handoff", "checklist", facts(tasks=[task | {"id": n} for n in range(70)])).blocks
+    assert len(blocks) == 50
+    assert "… and 24 more" in said(blocks)
+
+
 @pytest.mark.parametrize(
     ("text", "limit", "shown"),
     [
@@ -376,5 +395,5 @@ def test_a_fact_that_is_missing_is_told_with_the_line_of_its_template(words: Wor
 
 
 def test_two_workspaces_may_have_blueprints_of_their_own() -> None:
-    changed = Blueprint(**{**vars(BLUEPRINT), "phrases": {**BLUEPRINT.phrases, "back": "Zurück"}})
+    changed = replace(BLUEPRINT, phrases={**BLUEPRINT.phrases, "back": "Zurück"})
     assert (Words(changed).phrase("back"), WORDS.phrase("back")) == ("Zurück", "Back")

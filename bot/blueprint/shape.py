@@ -33,10 +33,7 @@ def shaped(source: Source, form: Any) -> Any:
         return None
     for trail in unknown:
         _drop(source.content, trail)
-    try:
-        return adapter.validate_python(source.content)
-    except ValidationError:  # told above: a model does not judge as a whole before its keys are known
-        return None
+    return adapter.validate_python(source.content)
 
 
 def _trail(error: ErrorDetails) -> Trail:
@@ -53,12 +50,10 @@ def _sentence(error: ErrorDetails, form: Any, trail: Trail) -> str:
             return f'"{trail[-1]}" is missing from this {_model_at(form, trail[:-1]).noun}'
         case "value_error":
             return f"{_named(trail)}{error['ctx']['error']}"
-        case "model_type" | "dict_type":
-            return f"{_named(trail)}expected keys and values"
         case "list_type":
             return f"{_named(trail)}expected a list"
-        case _:
-            return f"{_named(trail)}{error['msg']}"
+        case _:  # model_type and dict_type
+            return f"{_named(trail)}expected keys and values"
 
 
 def _named(trail: Trail) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 Trail = tuple[str | int, ...]
 """Keys and list positions from the top of a file down to one value."""
@@ -86,33 +87,40 @@ class Source:
     def say(self, trail: Trail, sentence: str) -> None:
         self.mistakes.append(Mistake(self.place(trail), sentence))
 
+    def say_at(self, line: int, sentence: str) -> None:
+        self.mistakes.append(Mistake(Place(self.file, line), sentence))
+
 
 def read(file: Path, shown: str) -> Source:
     """Read one YAML 1.2 file; `shown` is its name in mistakes. What cannot be read becomes a mistake of the Source."""
     source = Source(shown)
     try:
-        text = file.read_text(encoding="utf-8")
+        root = _composed(source, file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        source.say((), "this file is missing")
-        return source
+        source.say_at(1, "this file is missing")
     except UnicodeDecodeError as wrong:
         line = wrong.object[: wrong.start].count(b"\n") + 1
-        source.mistakes.append(Mistake(Place(shown, line), "this is not UTF-8 text; save the file as UTF-8"))
-        return source
-    try:
-        # Composed, not loaded: the nodes carry their lines, and this loader reads twice as fast as the round-trip one.
-        root = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as wrong:
-        source.mistakes.append(_unreadable(shown, text, wrong))
-        return source
-    except YAMLError as wrong:
-        source.say((), f"this cannot be read as YAML: {str(wrong).splitlines()[0]}")
-        return source
-    if root is None:
-        source.say((), "this file is empty")
-        return source
-    source.content = _value(source, root, ())
+        source.say_at(line, "this is not UTF-8 text; save the file as UTF-8")
+    else:
+        if root is not None:
+            source.content = _value(source, root, ())
+        elif not source.mistakes:
+            source.say_at(1, "this file is empty")
     return source
+
+
+def _composed(source: Source, text: str) -> Node | None:
+    """The file's top node. Composed and not loaded: nodes carry their lines, and it takes half the time."""
+    try:
+        root: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as wrong:
+        source.say_at(*_unreadable(text, wrong))
+    except ReaderError as wrong:
+        line = text[: wrong.position].count("\n") + 1
+        source.say_at(line, "there is a control character here, which no text may hold")
+    else:
+        return root
+    return None
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
@@ -139,12 +147,11 @@ def _pairs(source: Source, node: MappingNode, trail: Trail) -> Iterator[tuple[st
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, ScalarNode):
-            source.mistakes.append(Mistake(Place(source.file, line), _NEEDS_QUOTES))
+            source.say_at(line, _NEEDS_QUOTES)
             continue
         name = Text(key.value, Place(source.file, line))
         if name in seen:
-            first = f'"{name}" is given twice, first on line {seen[name]}'
-            source.mistakes.append(Mistake(Place(source.file, line), first))
+            source.say_at(line, f'"{name}" is given twice, first on line {seen[name]}')
             continue
         seen[name] = line
         source.lines[(*trail, str(name))] = line
@@ -163,8 +170,8 @@ def _scalar(node: ScalarNode, file: str) -> Text | int | bool | None:
     return Text(node.value, Place(file, node.start_mark.line + (2 if starts_below else 1)))
 
 
-def _unreadable(file: str, text: str, wrong: MarkedYAMLError) -> Mistake:
-    """YAML's complaint in the words of somebody who does not know YAML."""
+def _unreadable(text: str, wrong: MarkedYAMLError) -> tuple[int, str]:
+    """YAML's complaint, its line, in the words of somebody who does not know YAML."""
     said = f"{wrong.context or ''} {wrong.problem or ''}"
     mark = wrong.problem_mark or wrong.context_mark
     line = mark.line + 1 if mark else 1
@@ -185,7 +192,7 @@ def _unreadable(file: str, text: str, wrong: MarkedYAMLError) -> Mistake:
         sentence = next(
             (ours for theirs, ours in _COMPLAINTS if theirs in said), f"this cannot be read as YAML: {said.strip()}"
         )
-    return Mistake(Place(file, line), sentence)
+    return line, sentence
 
 
 _COMPLAINTS = (

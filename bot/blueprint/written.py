@@ -21,10 +21,8 @@ def _seen(value: Any) -> str:
             return f"the number {value}"
         case list():
             return "a list"
-        case dict():
-            return "keys and values"
         case _:
-            return f"{value!r}"
+            return "keys and values"
 
 
 def _wrong(expected: str, value: Any) -> ValueError:
@@ -153,7 +151,7 @@ class StateKeys(Written):
 
 
 class ConfirmKeys(Written):
-    noun = "confirm"
+    noun = "confirmation"
     title: Said
     text: Said
     yes: Said

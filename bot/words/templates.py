@@ -8,7 +8,7 @@ from datetime import date
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, meta, pass_context
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -177,28 +177,27 @@ def _id(id: str) -> str:
 
 
 def _syntax(wrong: TemplateSyntaxError) -> str:
-    said = wrong.message or "this template cannot be read"
-    if match := re.match(r"No (filter|test) named '(\w+)'", said):
-        known = ENVIRONMENT.filters if match[1] == "filter" else ENVIRONMENT.tests
-        return f'there is no {match[1]} "{match[2]}"; {_close(match[2], known)}'
-    return f"this template cannot be read: {said[0].lower()}{said[1:].rstrip('.')}"
+    said = wrong.message or "it is not a template"
+    return _no_such(said) or f"this template cannot be read: {said[0].lower()}{said[1:].rstrip('.')}"
 
 
 def _filling(wrong: Exception, facts: Facts) -> str:
-    if match := re.search(r"'?(\w+)'? is undefined", str(wrong)):
+    said = str(wrong)
+    if match := re.search(r"'?(\w+)'? is undefined", said):
         return f'there is no fact "{match[1]}" here; {did_you_mean(match[1], sorted(set(facts) - {_PLAIN}))}'
-    if match := re.search(r"has no attribute '(\w+)'", str(wrong)):
+    if match := re.search(r"has no attribute '(\w+)'", said):
         inside = {str(key) for value in facts.values() for key in _keys(value)}
         return f'nothing here has a "{match[1]}"; {did_you_mean(match[1], sorted(inside))}'
-    if isinstance(wrong, TemplateRuntimeError) and (match := re.match(r"No filter named '(\w+)'", str(wrong))):
-        return f'there is no filter "{match[1]}"; {_close(match[1], ENVIRONMENT.filters)}'
-    return f"this template cannot be filled: {wrong}"
+    return _no_such(said) or f"this template cannot be filled: {said.rstrip('.')}"
 
 
-def _close(word: str, known: Mapping[str, Any]) -> str:
-    """As `did_you_mean`, of a list too long to tell whole."""
-    told = did_you_mean(word, known)
-    return told if told.startswith("did you mean") else "jinja.palletsprojects.com lists them"
+def _no_such(said: str) -> str | None:
+    """Jinja's word of an unknown filter or test (which in a branch it only finds when it fills it), in ours."""
+    match = re.match(r"No (filter|test) named '(\w+)'", said)
+    if match is None:
+        return None
+    told = did_you_mean(match[2], ENVIRONMENT.filters if match[1] == "filter" else ENVIRONMENT.tests)
+    return f'there is no {match[1]} "{match[2]}"; {told}'
 
 
 def _keys(value: Any) -> list[Any]:

@@ -63,6 +63,46 @@ def test_a_missing_phrase_is_told(copy: Copy) -> None:
     assert copy.mistakes() == [f'{PHRASES}:1: the phrase "discard" is missing']
 
 
+def test_a_channel_needs_words_for_when_it_fails(copy: Copy) -> None:
+    copy.change(WORDS, "channel_trouble:\n", "trouble:\n")
+    line = copy.line(HABIT, "  accepted:\n    roles:")
+    assert (
+        f'{HABIT}:{line}: words.yml lacks the message "channel_trouble": the channel could not be made'
+        in copy.mistakes()
+    )
+
+
+def test_nothing_is_ticked_off_without_a_checklist(copy: Copy) -> None:
+    written = (copy.folder / HABIT).read_text(encoding="utf-8")
+    checklist = written[written.index("checklist:\n") : written.index("on:\n  submitted:")]
+    copy.change(HABIT, checklist, "")
+    told = f'{HABIT}:{copy.line(HABIT, "buttons: [done]")}: "done" ticks off a checklist, and this habit has none'
+    assert told in copy.mistakes()
+
+
+def test_a_form_stays_within_a_modal(copy: Copy) -> None:
+    more = "".join(f"      - {{id: more_{n}, ask: More, kind: text, class: internal}}\n" for n in range(98))
+    copy.change(
+        HABIT,
+        "  - step: people\n    title: Their people\n    questions:\n",
+        f"  - step: people\n    title: Their people\n    questions:\n{more}",
+    )
+    told = f"{HABIT}:{copy.line(HABIT, 'step: people')}: this step draws 103 blocks; a modal of Slack's holds 100"
+    assert copy.mistakes() == [told]
+
+
+def test_a_menu_stays_within_its_hundred_choices(copy: Copy) -> None:
+    more = "".join(f"            - {{value: more_{n}, label: More}}\n" for n in range(99))
+    copy.change(HABIT, "            - {value: other, label", f"{more}            - {{value: other, label")
+    told = f"{HABIT}:{copy.line(HABIT, 'id: reason')}: 107 choices; a select menu of Slack's holds 100"
+    assert copy.mistakes() == [told]
+
+
+def test_a_message_stays_within_its_parts(copy: Copy) -> None:
+    copy.change(WORDS, "    - tasks: here\n", "    - tasks: here\n" + "    - say: x\n" * 40)
+    assert copy.mistakes() == [f"{WORDS}:{copy.line(WORDS, 'checklist:')}: 44 parts; a message holds at most 40"]
+
+
 @pytest.mark.parametrize("file", [CALENDAR, TIERS, PHRASES, HABIT, WORDS])
 def test_a_missing_file_is_told(copy: Copy, file: str) -> None:
     (copy.folder / file).unlink()
