@@ -36,26 +36,40 @@ export function Inspector({ close }) {
 function Call({ call }) {
   const [open, setOpen] = useState(false);
   const out = call.direction === "out";
-  const wrong = call.response?.ok === false || call.status >= 400 || /late|timeout|error|lost/i.test(String(call.status ?? ""));
+  const wrong = call.response?.error || call.status === null || call.status >= 400;
   return html`
     <details class=${classes("call", wrong && "wrong")} role="listitem" onToggle=${(event) => setOpen(event.target.open)}>
       <summary>
         <${Icon} name=${out ? "arrowOut" : "arrowIn"} />
         <span class="unseen">${out ? "To the app:" : "From the app:"}</span>
-        <span class="call-name">${call.name}</span>
-        ${call.as && html`<span class="call-as">${call.as}</span>`}
+        <span class="call-words"><strong>${call.name}</strong> <span>${aboutOf(call)}</span></span>
         <span class="call-status">${call.response?.error ?? call.status}</span>
-        <span class="call-time">${call.ms !== null && call.ms !== undefined ? `${Math.round(call.ms)} ms` : ""}</span>
         <time>${timeWithSeconds(call.at, world.zone)}</time>
       </summary>
       ${open && html`
         <div class="call-body">
+          <p class="call-facts">${[call.as && `for ${call.as}`, call.kind.replace("_", " "), `answered in ${call.ms} ms`].filter(Boolean).join(" · ")}</p>
           <${Json} title=${out ? "Sent to the app" : "Request"} value=${call.request} />
           <${Json} title=${out ? "The app's answer" : "Response"} value=${call.response} />
         </div>
       `}
     </details>
   `;
+}
+
+/** The few words that tell this call from its neighbours: which event, which action, which channel. */
+function aboutOf({ kind, request }) {
+  const said = (kind === "socket" ? request?.payload : kind === "http" ? request?.body : request) ?? {};
+  const words = [
+    said.event?.type,
+    said.event?.tab,
+    said.command && `${said.command} ${said.text}`,
+    said.type !== "event_callback" && said.type,
+    said.actions?.[0]?.action_id ?? said.action_id,
+    said.view?.callback_id ?? said.callback_id,
+    said.channel?.id ?? said.channel ?? said.users ?? said.user_id,
+  ];
+  return words.filter((word) => typeof word === "string").join(" ");
 }
 
 function Json({ title, value }) {

@@ -1,6 +1,7 @@
 /** How people are shown: their face, their name, and the word that tells an outsider or a guest apart. */
 import { html } from "./html.js";
 import { Mark } from "./icons.js";
+import { world } from "./world.js";
 
 /** "guest", "outside, Acme" … or null for a colleague: shown wherever the name is chosen from. */
 export function roleWord(person) {
@@ -19,10 +20,10 @@ export function initialsOf(name) {
   return (words.length > 1 ? words[0][0] + words.at(-1)[0] : name.slice(0, 2)).toUpperCase();
 }
 
-/** A square with initials in the person's colour; an app has the mark instead. */
+/** A square with initials in the person's colour; the app that is tried here has the mark instead. */
 export function Face({ person, size = 36 }) {
   const style = { width: `${size}px`, height: `${size}px`, fontSize: `${Math.round(size * 0.38)}px` };
-  if (!person || person.is_bot) return html`<span class="face app" style=${style} aria-hidden="true"><${Mark} /></span>`;
+  if (!person || person.id === world.state.app.bot_user_id) return html`<span class="face app" style=${style} aria-hidden="true"><${Mark} /></span>`;
   const ground = `#${(person.color || "6b5b50").replace("#", "")}`;
   return html`
     <span class="face" style=${{ ...style, background: ground, color: inkOn(ground) }} aria-hidden="true">
