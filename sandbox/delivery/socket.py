@@ -95,10 +95,8 @@ class SocketMode:
         self._lines.append(line)
         try:
             await self._greet(line)
-            while line in self._lines:
-                self._hear(await socket.receive_text())
-        except WebSocketDisconnect:
-            pass
+            while (frame := await socket.receive())["type"] == "websocket.receive":
+                self._hear(frame.get("text") or "")
         finally:
             self._forget(line)
 
@@ -157,7 +155,7 @@ class SocketMode:
 
     async def _greet(self, line: _Line) -> None:
         debug = line.socket.query_params.get("debug_reconnects") == "true"
-        await line.socket.send_json(self._hello(DEBUG_LINE_LASTS if debug else LINE_LASTS))
+        await self._say(line, self._hello(DEBUG_LINE_LASTS if debug else LINE_LASTS))
         line.greeted = True
         self._somebody_joined.set()
         if debug:
@@ -168,7 +166,7 @@ class SocketMode:
             message = json.loads(said)
         except ValueError:
             message = None
-        if not isinstance(message, dict) or "envelope_id" not in message:
+        if not isinstance(message, dict) or not isinstance(message.get("envelope_id"), str):
             self._unexpected("unknown", said, "an ack was expected: a JSON object with an envelope_id")
             return
         payload = message.get("payload")

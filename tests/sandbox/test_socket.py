@@ -194,7 +194,7 @@ def test_the_payload_of_an_ack_is_ignored_where_it_is_not_accepted(box: Control,
 
 
 def test_what_is_no_ack_is_ignored(box: Control, line: Line) -> None:
-    for noise in ("not json", "[]", '{"type": "ping"}', '{"envelope_id": "invented"}'):
+    for noise in ("not json", "[]", '{"type": "ping"}', '{"envelope_id": []}', '{"envelope_id": "invented"}', b"bytes"):
         line.ws.send(noise)
     box.ann.says("hello")
     line.acks(line.hears())
