@@ -11,6 +11,9 @@ from sandbox.blockkit.problem import Problem, failed
 from sandbox.blockkit.relations import at_least_one, at_most_one, only_unless, only_when
 from sandbox.blockkit.rich_text import RICH_TEXT
 from sandbox.blockkit.rules import (
+    MESSAGE,
+    MESSAGE_OR_HOME,
+    MODAL,
     NOWHERE,
     Boolean,
     Fields,
@@ -26,10 +29,6 @@ from sandbox.blockkit.rules import (
 )
 
 PAGES = "reference/block-kit/blocks"
-
-MESSAGE: frozenset[Surface] = frozenset({"message"})
-MODAL: frozenset[Surface] = frozenset({"modal"})
-MESSAGE_AND_HOME: frozenset[Surface] = frozenset({"message", "home"})
 
 BLOCK: Fields = TYPE | {"block_id": String(255)}
 
@@ -214,7 +213,7 @@ CARD = Shape(
         "subtext": text(200),
         "actions": Items(Kinds({"button": BUTTON}), 1, 3),
     },
-    on=MESSAGE_AND_HOME,
+    on=MESSAGE_OR_HOME,
     also=(at_least_one("hero_image", "title", "actions", "body"), at_most_one("icon", "slack_icon")),
 )
 
@@ -222,7 +221,7 @@ CAROUSEL = Shape(
     f"{PAGES}/carousel-block",
     needs={"elements": Items(Kinds({"card": CARD}), 1, 10)},
     takes=BLOCK,
-    on=MESSAGE_AND_HOME,
+    on=MESSAGE_OR_HOME,
 )
 
 ALERT = Shape(
@@ -307,7 +306,7 @@ CONTAINER = Shape(
         "default_collapsed": Boolean(),
         "has_header_divider": Boolean(),
     },
-    on=MESSAGE_AND_HOME,
+    on=MESSAGE_OR_HOME,
     also=(
         at_least_one("title", "rich_text_title"),
         only_when("default_collapsed", "is_collapsible"),  # @slack/types: "Requires `is_collapsible` to be `true`"

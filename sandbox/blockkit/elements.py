@@ -16,16 +16,27 @@ from sandbox.blockkit.objects import (
 )
 from sandbox.blockkit.relations import at_least_one, at_most_one, in_order, initial_among_options
 from sandbox.blockkit.rich_text import RICH_TEXT
-from sandbox.blockkit.rules import Boolean, Fields, Integer, Items, Kinds, OneOf, Shape, String, Surface
+from sandbox.blockkit.rules import (
+    MESSAGE,
+    MESSAGE_OR_MODAL,
+    MODAL,
+    MODAL_OR_HOME,
+    Boolean,
+    Fields,
+    Integer,
+    Items,
+    Kinds,
+    OneOf,
+    Shape,
+    String,
+)
 
 PAGES = "reference/block-kit/block-elements"
 MENU = f"{PAGES}/select-menu-element"
 MULTI_MENU = f"{PAGES}/multi-select-menu-element"
 
-# Each element's page names its surfaces. The page of the input block, more general, names all three for all its
-# elements; the element's own page decides.
-MESSAGE: frozenset[Surface] = frozenset({"message"})
-MODAL: frozenset[Surface] = frozenset({"modal"})
+# Each element's page names its surfaces (`on`). The page of the input block, more general, names all three for all of
+# its elements; the element's own page decides.
 
 ACTION_ID: Fields = {"action_id": String(255)}
 INTERACTIVE: Fields = TYPE | ACTION_ID
@@ -110,7 +121,7 @@ DATETIMEPICKER = Shape(
     needs={},
     # "in the format of 10 digits"
     takes=PICKED | {"initial_date_time": Integer(1_000_000_000, 9_999_999_999)},
-    on=frozenset({"message", "modal"}),
+    on=MESSAGE_OR_MODAL,
 )
 
 _OFFERED: Fields = {"options": Items(OPTION, 1, 100), "option_groups": Items(OPTION_GROUP, 1, 100)}
@@ -235,7 +246,7 @@ RICH_TEXT_INPUT = Shape(
         "min_lines": Integer(1, 100),  # both: @slack/types 3.2.0, RichTextInput
         "max_lines": Integer(1, 100),
     },
-    on=frozenset({"modal", "home"}),
+    on=MODAL_OR_HOME,
 )
 
 _FEEDBACK_BUTTON = Shape(
@@ -254,7 +265,6 @@ ICON_BUTTON = Shape(
     f"{PAGES}/icon-button-element",
     needs={"icon": OneOf(("trash",)), "text": plain_text()},  # "the only icon available at this time"
     takes=INTERACTIVE | CONFIRMABLE | LABELLED | {"value": String(2000), "visible_to_user_ids": Items(ID, most=10)},
-    on=MESSAGE,
 )
 
 URL_SOURCE = Shape(

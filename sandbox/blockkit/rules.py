@@ -10,6 +10,11 @@ from sandbox.blockkit.problem import Problem, failed, missing, mistyped
 Surface = Literal["message", "modal", "home"]
 
 EVERYWHERE: frozenset[Surface] = frozenset({"message", "modal", "home"})
+MESSAGE: frozenset[Surface] = frozenset({"message"})
+MODAL: frozenset[Surface] = frozenset({"modal"})
+MESSAGE_OR_HOME = EVERYWHERE - MODAL
+MESSAGE_OR_MODAL = MESSAGE | MODAL
+MODAL_OR_HOME = EVERYWHERE - MESSAGE
 NOWHERE: frozenset[Surface] = frozenset()
 
 
