@@ -113,10 +113,6 @@ class Question:
     reads: str | None = None
     line: tuple[Question, ...] = ()
 
-    def asks(self, id: str) -> Question:
-        """The question inside a line, by id; raises KeyError."""
-        return _by_id(self.line, id)
-
 
 @dataclass(frozen=True)
 class Step:

@@ -24,7 +24,7 @@ from bot.blueprint import (
 )
 from bot.words.dressing import Compiled, dressed
 from bot.words.phrases import PHRASES
-from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, mention
+from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, mention, place_of
 
 _DAY = date(2026, 3, 2)
 _DAYS = ("due", "since", "changed_at", "saved_on", "renewal_on", "contract_start")
@@ -54,13 +54,15 @@ def compiled(blueprint: Blueprint) -> Compiled:
             templates.setdefault(text, Template(text))
         except TemplateWrong as wrong:
             mistakes.append(wrong.mistake)
-    lines_wrong = [mistake for scene in scenes if scene.of_lines for mistake in _wrong(scene, templates)]
+    of_lines = [(scene, list(_wrong(scene, templates))) for scene in scenes if scene.of_lines]
+    # What a list of lines prints is among the other facts of its habit: nothing is filled with it before it is right.
+    lines_are_right = all(scene.texts[0] in templates and not wrong for scene, wrong in of_lines)
+    mistakes += [mistake for _, wrong in of_lines for mistake in wrong]
     for scene in scenes:
-        # What a list of lines prints is part of the other facts, so its own mistakes are told first, and once.
-        if not scene.of_lines and not (scene.habit and lines_wrong):
+        if not scene.of_lines and (scene.habit is None or lines_are_right):
             mistakes += _wrong(scene, templates)
-    if mistakes or lines_wrong:
-        raise BlueprintErrors([*mistakes, *lines_wrong])
+    if mistakes:
+        raise BlueprintErrors(mistakes)
     return templates
 
 
@@ -140,14 +142,13 @@ def _texts_of_record(habit: Habit) -> Iterator[str]:
 
 
 def _phrases_missing(blueprint: Blueprint) -> Iterator[Mistake]:
-    texts = list(blueprint.phrases.values())
-    first = Template(next(iter(texts), "")).place
+    first = place_of(next(iter(blueprint.phrases.values()), ""))
     for key in PHRASES:
         if key not in blueprint.phrases:
             yield Mistake(Place(first.file, 1), f'the phrase "{key}" is missing')
     for key, text in blueprint.phrases.items():
         if key not in PHRASES:
-            yield Mistake(Template(text).place, f'nothing says the phrase "{key}"; {did_you_mean(key, PHRASES)}')
+            yield Mistake(place_of(text), f'nothing says the phrase "{key}"; {did_you_mean(key, PHRASES)}')
 
 
 def _phrase_sample(key: str, empty: bool = False) -> Facts:

@@ -121,7 +121,7 @@ class Template:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.place = source.place if isinstance(source, Text) else Place("a text that stands in no file", 1)
+        self.place = place_of(source)
         try:
             self._template = ENVIRONMENT.from_string(source) if _DYNAMIC.search(source) else None
         except TemplateSyntaxError as wrong:
@@ -151,6 +151,11 @@ class Template:
         """The template's first line that mentions a name."""
         lines = self.source.split("\n")
         return next((n for n, line in enumerate(lines, 1) if re.search(rf"\b{re.escape(name)}\b", line)), 1)
+
+
+def place_of(text: str) -> Place:
+    """Where a text of a blueprint was written."""
+    return text.place if isinstance(text, Text) else Place("a text that stands in no file", 1)
 
 
 def facts_for(facts: Facts, plain: bool) -> dict[str, Any]:
