@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -37,7 +37,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--events-url", help="Deliver to this URL by signed HTTP instead of Socket Mode.")
 @click.option("--signing-secret", help="What HTTP deliveries are signed with. [default: the seed's]")
 @click.option(
-    "--office-hours", is_flag=True, help="Outside Mon-Fri 09:00-17:00, start at the next working day's 09:30."
+    "--office-hours", is_flag=True, help="Start at the next hour at which the most people of the workspace are at work."
 )
 def main(
     port: int,
@@ -73,14 +73,14 @@ def main(
 
 
 def _office_clock(people: world.World, state: Path | None) -> Clock | None:
-    """A clock for the demo, in the zone of whoever installed the app; None when the remembered one will do.
+    """A clock for the demo, at an hour at which people are at work; None when the remembered one will do.
 
     It never goes back behind the remembered clock, so that nothing in the workspace lies in the future.
     """
     saved = load_state(state) if state is not None and state.exists() else None
-    installer = next(person for person in people.people if person.id == people.app.installer)
+    zones = [ZoneInfo(person.tz) for person in people.people if person.team is None and not person.deleted]
     present = max(Clock().now(), Clock(saved.clock).now() if saved else 0.0)
-    start = working_moment(datetime.fromtimestamp(present, ZoneInfo(installer.tz))).timestamp()
+    start = working_moment(datetime.fromtimestamp(present, UTC), zones).timestamp()
     return None if saved is not None and Clock(saved.clock).running and start == present else Clock.at(start)
 
 

@@ -66,19 +66,18 @@ def test_it_goes_on_from_its_state_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("now", "start"),
     [
-        ("2026-03-02T09:00", "2026-03-02T09:00"),
+        ("2026-03-02T09:00", "2026-03-02T15:00"),  # New York comes in at three in Berlin
+        ("2026-03-02T15:07", "2026-03-02T15:07"),
         ("2026-03-02T16:59", "2026-03-02T16:59"),
-        ("2026-03-02T08:59", "2026-03-02T09:30"),
-        ("2026-03-02T17:00", "2026-03-03T09:30"),
-        ("2026-03-06T18:00", "2026-03-09T09:30"),
-        ("2026-03-07T12:00", "2026-03-09T09:30"),
-        ("2026-03-08T23:59", "2026-03-09T09:30"),
-        ("2026-03-27T20:00", "2026-03-30T09:30"),
+        ("2026-03-02T17:00", "2026-03-03T15:00"),
+        ("2026-03-06T18:00", "2026-03-09T14:00"),  # summer time has begun in New York
+        ("2026-03-07T12:00", "2026-03-09T14:00"),
+        ("2026-03-27T20:00", "2026-03-30T15:00"),  # and now in Berlin
     ],
 )
-def test_a_demo_starts_at_an_hour_at_which_people_work(now: str, start: str) -> None:
-    """The last one goes over the night in which summer time begins."""
-    found = working_moment(datetime.fromisoformat(now).replace(tzinfo=BERLIN))
+def test_a_demo_starts_at_an_hour_at_which_the_most_people_are_at_work(now: str, start: str) -> None:
+    zones = [BERLIN, *[ZoneInfo("America/New_York")] * 2, ZoneInfo("Asia/Kolkata")]
+    found = working_moment(datetime.fromisoformat(now).replace(tzinfo=BERLIN), zones)
     assert found == datetime.fromisoformat(start).replace(tzinfo=BERLIN)
 
 
