@@ -43,7 +43,7 @@ class World {
     await this.#readState();
     if (!this.#knows(read().as)) go({ ...read(), as: this.#someone().id }, { replace: true });
     if (performance.getEntriesByType("navigation")[0]?.type === "reload") {
-      await post("act/reload", { as: read().as });
+      await this.ask("act/reload", { as: read().as });
     }
     addEventListener("hashchange", () => this.#moved());
     await this.#moved();
@@ -196,15 +196,19 @@ class World {
     }
   }
 
+  /** A stream that breaks is begun anew: its own way of doing so gives up for good when it is refused once. */
   #listen(as) {
     this.#stream?.close();
     this.#listeningAs = as;
-    this.#stream = new EventSource(`/control/events?as=${encodeURIComponent(as)}`);
-    this.#stream.addEventListener("changed", () => this.refresh());
-    this.#stream.addEventListener("open", () => this.refresh());
-    this.#stream.addEventListener("error", () => {
+    const stream = new EventSource(`/control/events?as=${encodeURIComponent(as)}`);
+    this.#stream = stream;
+    stream.addEventListener("changed", () => this.refresh());
+    stream.addEventListener("open", () => this.refresh());
+    stream.addEventListener("error", () => {
+      stream.close();
       this.live = false;
       this.notify();
+      setTimeout(() => stream === this.#stream && this.#listen(as), TRY_AGAIN_AFTER);
     });
   }
 

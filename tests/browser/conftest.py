@@ -6,17 +6,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
-from tests.browser.everything import Everything, Open
+from tests.browser.everything import MANIFEST, Everything, Open
 from tests.support.hand import Control
 
-MANIFEST = Path(__file__).parents[1] / "sandbox" / "app_manifest.yml"
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC).timestamp()
 
 SWITCHES = (
@@ -112,8 +111,8 @@ def _desk(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def open_page(box: Control, _desk: Page) -> Iterator[Open]:
-    """Open the sandbox's page as somebody, at a conversation; each call is a further tab.
+def open_tab(_desk: Page) -> Iterator[Open]:
+    """Open the page of the sandbox at `url` as somebody, at a conversation; each call is a further tab.
 
     It is a desktop in light colours that was never here before. Nothing may go wrong in the page's scripts meanwhile.
     """
@@ -128,14 +127,14 @@ def open_page(box: Control, _desk: Page) -> Iterator[Open]:
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             wrong.append(message.text)
 
-    def opened(person: str = "UBEN", channel: str | None = "C0SALES") -> Page:
+    def opened(url: str, person: str = "UBEN", channel: str | None = "C0SALES") -> Page:
         page = _desk.context.new_page() if tabs else _desk
         tabs.append(page)
         page.on("pageerror", failed)
         page.on("console", said)
         page.set_viewport_size({"width": 1280, "height": 800})
         page.emulate_media(color_scheme="light")
-        page.goto(f"{box.url}/#/as/{person}" + (f"/c/{channel}" if channel else ""))
+        page.goto(f"{url}/#/as/{person}" + (f"/c/{channel}" if channel else ""))
         page.get_by_role("navigation", name="Conversations").wait_for(state="attached")
         return page
 
@@ -149,3 +148,9 @@ def open_page(box: Control, _desk: Page) -> Iterator[Open]:
     for page in tabs[1:]:
         page.close()
     assert wrong == []
+
+
+@pytest.fixture
+def open_page(box: Control, open_tab: Open) -> Open:
+    """Open the page of the sandbox in which the Bolt app of these tests stands."""
+    return partial(open_tab, box.url)

@@ -6,6 +6,7 @@ import copy
 import re
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
@@ -17,8 +18,9 @@ from tests.support.hand import eventually
 
 Json = dict[str, Any]
 Open = Callable[..., Page]
-"""The fixture `open_page`: (person, channel) -> a tab."""
+"""The fixtures `open_tab` (url, person, channel) and `open_page` (person, channel): they answer a tab."""
 
+MANIFEST = Path(__file__).parents[1] / "sandbox" / "app_manifest.yml"
 BOT_TOKEN = "xoxb-sandbox-hearth"
 APP_TOKEN = "xapp-sandbox-hearth"
 
@@ -114,11 +116,11 @@ class Everything:
         self._listen()
 
     def connect(self) -> None:
-        self._handler.connect()
+        self._handler.connect()  # type: ignore[no-untyped-call]
 
     def close(self) -> None:
         self._handler.client.auto_reconnect_enabled = False
-        self._handler.close()
+        self._handler.close()  # type: ignore[no-untyped-call]
 
     def forget(self) -> None:
         """Everything heard, and whatever a test had changed."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.everything import Everything, Open
 from tests.sandbox.blockkit_samples import BLOCKS
@@ -11,7 +13,7 @@ from tests.support.hand import Control
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 NAMELESS = """() => [...document.querySelectorAll("button, a[href], input, textarea, select, [role=tab]")]
     .filter((control) => control.checkVisibility())
@@ -68,7 +70,7 @@ def crowd(box: Control, app: Everything, page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_is_named_uniquely_pointed_at_and_legible(
-    box: Control, app: Everything, open_page: Open, scheme: str
+    box: Control, app: Everything, open_page: Open, scheme: Literal["light", "dark"]
 ) -> None:
     page = open_page()
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -215,6 +215,11 @@ def test_a_second_tab_shows_the_same_modal(open_page: Open) -> None:
     expect(open_page().get_by_role("dialog", name="The account")).to_be_visible()
 
 
+def test_an_element_that_is_not_drawn_is_named(app: Everything, open_page: Open) -> None:
+    app.form = [asks("plan", "The plan", {"type": "file_input"}, optional=True)]
+    expect(opened_form(open_page())).to_contain_text("file_input element: not drawn here")
+
+
 def test_a_view_without_questions_can_only_be_closed(app: Everything, box: Control, open_page: Open) -> None:
     page = open_page()
     app.form = [{"type": "section", "text": {"type": "mrkdwn", "text": "Nothing to ask"}}]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.everything import Everything, Open
-from tests.support.hand import Control, eventually
+from sandbox.server import Sandbox
+from tests.browser.everything import MANIFEST, Everything, Open
+from tests.support.hand import Control, Hand, Wire, eventually
 
 pytestmark = pytest.mark.browser
 
@@ -100,6 +102,16 @@ def test_the_first_hint_says_who_one_is_until_it_is_put_away(open_page: Open) ->
 def test_an_unknown_person_in_the_address_becomes_somebody_who_exists(open_page: Open) -> None:
     page = open_page("UNOBODY", None)
     expect(page.get_by_role("button", name="Acting as Ann Adler")).to_be_visible()
+
+
+def test_the_page_says_that_the_sandbox_is_gone_and_goes_on_when_it_is_back(open_tab: Open) -> None:
+    with Sandbox(manifest=MANIFEST) as gone:
+        page = open_tab(gone.url)
+    expect(page.get_by_role("alert")).to_contain_text("The sandbox does not answer.")
+    with Sandbox(manifest=MANIFEST, port=int(gone.url.rsplit(":")[-1])) as back, closing(Wire(back.url)) as wire:
+        expect(page.get_by_role("alert")).to_have_count(0)
+        Hand(wire, "UANN").says("Here I am again", "C0SALES")
+        expect(page.get_by_role("article", name="Ann Adler").last).to_contain_text("Here I am again")
 
 
 def test_the_page_asks_nobody_but_the_sandbox_for_anything() -> None:

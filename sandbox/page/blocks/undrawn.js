@@ -1,6 +1,6 @@
 /** What this page does not draw is named, so that nobody takes its absence for the app's doing. */
 import { html } from "../html.js";
 
-export function Undrawn({ what, detail }) {
-  return html`<div class="undrawn"><strong>${what}</strong>: not drawn here${detail && html` <span>${detail}</span>`}</div>`;
+export function Undrawn({ what, detail, id }) {
+  return html`<div class="undrawn" id=${id}><strong>${what}</strong>: not drawn here${detail && html` <span>${detail}</span>`}</div>`;
 }

@@ -37,7 +37,7 @@ const DRAWN = {
 export function Element({ block, element, name, labels }) {
   if (element.visible_to_user_ids && !element.visible_to_user_ids.includes(world.route.as)) return null;
   const Drawn = DRAWN[element.type];
-  if (!Drawn) return html`<${Undrawn} what=${`${element.type} element`} />`;
+  if (!Drawn) return html`<${Undrawn} id=${labels?.id} what=${`${element.type} element`} />`;
   return html`<${Drawn} block=${block} element=${element} name=${name} labels=${labels ?? nameless(element, name)} />`;
 }
 
