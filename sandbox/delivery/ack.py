@@ -40,10 +40,8 @@ class Transport(Protocol):
         """How many open lines lead to the app."""
         ...
 
-    async def attempt(
-        self, kind: Kind, payload: dict[str, Any], *, respond: bool, retry: int = 0, reason: str | None = None
-    ) -> Ack:
-        """Deliver once. `respond` says whether a payload in the ack means anything; `retry` counts from 0."""
+    async def attempt(self, kind: Kind, payload: dict[str, Any], *, retry: int = 0, reason: str | None = None) -> Ack:
+        """Deliver once; `retry` counts from 0, `reason` is why the attempt before came to nothing."""
         ...
 
 

@@ -32,7 +32,7 @@ ABOUT_MEMBERS = ("message", "member_joined_channel", "member_left_channel", "app
 
 
 class Courier:
-    """The way from the workspace to the app; set as `workspace.deliver` and `workspace.on_event`."""
+    """The way from the workspace to the app; set as `workspace.on_event`."""
 
     def __init__(self, workspace: Workspace, transport: Transport) -> None:
         self._workspace = workspace
@@ -40,9 +40,9 @@ class Courier:
         self._transport = transport
         self._under_way: set[asyncio.Task[None]] = set()
 
-    async def deliver(self, kind: Kind, payload: Json, *, respond: bool) -> Ack:
+    async def deliver(self, kind: Kind, payload: Json) -> Ack:
         """Make the one attempt that a gesture gets."""
-        return await self._transport.attempt(kind, payload, respond=respond)
+        return await self._transport.attempt(kind, payload)
 
     def announce(self, event: Json, channel_id: str | None = None) -> None:
         """Send an event if the app subscribes to it and may know of it; retries go on in the background."""
@@ -66,13 +66,13 @@ class Courier:
         task.add_done_callback(self._under_way.discard)
 
     async def _attempts(self, payload: Json) -> None:
-        ack = await self._transport.attempt("events_api", payload, respond=False)
+        ack = await self._transport.attempt("events_api", payload)
         for retry, pause in enumerate(self._transport.retries_after, start=1):
             if ack.arrived or ack.final:
                 return
             await self._workspace.clock.sleep(pause)
             ack = await self._transport.attempt(
-                "events_api", payload, respond=False, retry=retry, reason=ack.reason or "unknown_error"
+                "events_api", payload, retry=retry, reason=ack.reason or "unknown_error"
             )
 
     def _wanted(self, event: Json, channel: Channel | None) -> bool:

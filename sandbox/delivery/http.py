@@ -54,9 +54,7 @@ class HttpMode:
         """Let go of the connections."""
         await self._client.aclose()
 
-    async def attempt(
-        self, kind: Kind, payload: dict[str, Any], *, respond: bool, retry: int = 0, reason: str | None = None
-    ) -> Ack:
+    async def attempt(self, kind: Kind, payload: dict[str, Any], *, retry: int = 0, reason: str | None = None) -> Ack:
         """Post once, following up to `MOST_REDIRECTS` redirects of an event."""
         headers = {"x-slack-retry-num": str(retry), "x-slack-retry-reason": reason or "unknown_error"} if retry else {}
         if kind == "events_api":
@@ -67,7 +65,7 @@ class HttpMode:
             body, content_type = urlencode({"payload": json.dumps(payload)}), FORM
         redirects = MOST_REDIRECTS if kind == "events_api" else 0
         ack, _ = await self._post(kind, payload, body, content_type, headers, redirects)
-        return ack if respond or not ack.arrived else Ack(True)
+        return ack
 
     async def verify_url(self, challenge: str) -> str | None:
         """Ask for the challenge back as Slack does before it saves a URL; return what is wrong, or None.

@@ -94,22 +94,24 @@ class ResponseUrls:
         permit.left -= 1
 
     def respond(self, occasion: Occasion, said: Json) -> None:
-        """Post, replace or delete; also what an ack with a message does.
+        """Post, replace or delete (and then post, if there is something to say); also what an ack with a message does.
 
         Raises:
             Refused: no_text, message_not_found, cannot_reply_to_message, and what `compose` refuses.
         """
+        content = compose(said, self._workspace.new_word)
+        in_channel = said.get("response_type") == "in_channel"
         if _truth(said.get("delete_original")):
             if occasion.source is not None:
                 self._workspace.delete(self._still_there(occasion.source))
-            return
-        content = compose(said, self._workspace.new_word)
-        if content.empty:
+            if content.empty:
+                return
+        elif content.empty and not (in_channel and occasion.typed):
             raise Refused("no_text")
         if _truth(said.get("replace_original")) and occasion.source is not None:
             replaced = Content(content.text or "", content.blocks or [], content.attachments, content.metadata)
             self._workspace.update(self._still_there(occasion.source), replaced, by=self._bot)
-        elif said.get("response_type") == "in_channel":
+        elif in_channel:
             self._post_for_all(occasion, content, said.get("thread_ts") or occasion.thread_ts)
         else:
             thread_ts = said.get("thread_ts") or occasion.thread_ts
@@ -120,14 +122,15 @@ class ResponseUrls:
         return self._workspace.installation.bot_user
 
     def _post_for_all(self, occasion: Occasion, content: Content, thread_ts: str | None) -> None:
-        """In the channel; the first time, what the person typed is shown above it.
+        """In the channel; the first time, what the person typed is shown above it, or alone if nothing else is said.
 
-        Source: docs.slack.dev/interactivity/implementing-slash-commands, "in_channel".
+        Source: docs.slack.dev/interactivity/implementing-slash-commands, "Message visibility" and "Best practices".
         """
         if occasion.typed is not None:
             self._workspace.post(occasion.channel, Content(occasion.typed), by=occasion.person, subtype="slash_command")
             occasion.typed = None
-        self._workspace.post(occasion.channel, content, by=self._bot, thread_ts=thread_ts)
+        if not content.empty:
+            self._workspace.post(occasion.channel, content, by=self._bot, thread_ts=thread_ts)
 
     def _still_there(self, source: Message) -> Message:
         """The message as it stands now: ephemeral ones go with a reload, others may be deleted."""

@@ -100,11 +100,9 @@ class SocketMode:
         finally:
             self._forget(line)
 
-    async def attempt(
-        self, kind: Kind, payload: dict[str, Any], *, respond: bool, retry: int = 0, reason: str | None = None
-    ) -> Ack:
+    async def attempt(self, kind: Kind, payload: dict[str, Any], *, retry: int = 0, reason: str | None = None) -> Ack:
         """Send one envelope down one line; when none is open, hold it as long as an ack may take."""
-        envelope = self._envelope(kind, payload, respond, retry, reason)
+        envelope = self._envelope(kind, payload, retry, reason)
         sent_at = self._clock.now()
         answered: asyncio.Future[dict[str, Any] | None] = asyncio.get_running_loop().create_future()
         self._acks[envelope["envelope_id"]] = answered
@@ -116,7 +114,7 @@ class SocketMode:
                 ack, said = Ack(False, late=True, reason="timeout"), {"error": "no ack within 3 seconds"}
             else:
                 said = answered.result()
-                ack = Ack(True, said if respond else None)
+                ack = Ack(True, said)
         finally:
             del self._acks[envelope["envelope_id"]]
         self._traffic.add(
@@ -228,14 +226,13 @@ class SocketMode:
             at=self._clock.now(), direction="in", kind="socket", name=name, request=said, response={"error": sentence}
         )
 
-    def _envelope(
-        self, kind: Kind, payload: dict[str, Any], respond: bool, retry: int, reason: str | None
-    ) -> dict[str, Any]:
+    def _envelope(self, kind: Kind, payload: dict[str, Any], retry: int, reason: str | None) -> dict[str, Any]:
+        """All but events accept a payload with the ack, although only some of them have a use for it."""
         envelope = {
             "envelope_id": str(uuid4()),
             "type": kind,
             "payload": payload,
-            "accepts_response_payload": respond,
+            "accepts_response_payload": kind != "events_api",
         }
         if kind == "events_api":
             envelope |= {"retry_attempt": retry, "retry_reason": reason or ""}

@@ -45,7 +45,7 @@ class Commands:
         occasion = Occasion(person.id, channel.id, typed=typed)
         url, trigger = stage.urls.issue(occasion), stage.triggers.issue(person.id)
         payload = stage.payloads.slash_command(person, channel, name, said, url, trigger)
-        ack = await stage.send("slash_commands", payload, respond=True)
+        ack = await stage.send("slash_commands", payload)
         if not ack.arrived:
             return self._failed(person, name, failure(ack))
         if ack.payload:

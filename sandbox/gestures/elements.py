@@ -92,7 +92,7 @@ class Elements:
         payload = stage.payloads.block_suggestion(
             place.person, place.suggestion_payload(), spot.block_id, spot.action_id, query
         )
-        ack = await stage.send("interactive", payload, respond=True)
+        ack = await stage.send("interactive", payload)
         if not ack.arrived:
             stage.workspace.notify(place.person.id, "The options could not be loaded.")
             return Suggestions(False, error=failure(ack))
@@ -111,7 +111,7 @@ class Elements:
         action = {"type": spot.element["type"], "action_id": spot.action_id, "block_id": spot.block_id, **used}
         trigger = stage.triggers.issue(person.id)
         payload = stage.payloads.block_actions(person, place.payload(), action, trigger)
-        ack = await stage.send("interactive", payload, respond=False)
+        ack = await stage.send("interactive", payload)
         if not ack.arrived:
             stage.workspace.notify(person.id, f"{stage.workspace.bot.real_name} did not respond ({failure(ack)}).")
             return Outcome(False, error=failure(ack))

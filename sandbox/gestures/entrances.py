@@ -39,7 +39,7 @@ class Entrances:
             payload = stage.payloads.shortcut(person, callback_id, trigger)
         else:
             payload = self._on_message(person, shortcut, channel, ts, trigger)
-        ack = await stage.send("interactive", payload, respond=False)
+        ack = await stage.send("interactive", payload)
         if not ack.arrived:
             bot = stage.workspace.bot.real_name
             stage.workspace.notify(person.id, f"{bot} did not respond to “{shortcut.name}” ({failure(ack)}).")

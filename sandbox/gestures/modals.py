@@ -90,13 +90,13 @@ class Modals:
             views.close(view)
         if told.notify_on_close:
             payload = self._stage.payloads.view_closed(person, told, cleared=cleared)
-            await self._stage.send("interactive", payload, respond=False)
+            await self._stage.send("interactive", payload)
 
     async def _send(self, person: Member, view: View) -> Submitted:
         stage = self._stage
         trigger = stage.triggers.issue(person.id)
         payload = stage.payloads.view_submission(person, view, self._response_urls(person, view), trigger)
-        ack = await stage.send("interactive", payload, respond=True)
+        ack = await stage.send("interactive", payload)
         if not ack.arrived:
             stage.workspace.notify(person.id, TROUBLE)
             return Submitted(True, error=failure(ack))

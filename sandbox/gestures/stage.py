@@ -99,9 +99,9 @@ class Stage:
             raise Impossible(f"the Messages tab of {self.workspace.bot.real_name} takes no messages")
         return channel
 
-    async def send(self, kind: Kind, payload: Json, *, respond: bool) -> Ack:
+    async def send(self, kind: Kind, payload: Json) -> Ack:
         """Deliver once to the app."""
-        return await self.courier.deliver(kind, payload, respond=respond)
+        return await self.courier.deliver(kind, payload)
 
 
 def titled(channel: Channel) -> str:

@@ -11,6 +11,7 @@ AT = re.compile(r"(?<![\w<@|])@([\w.-]*\w)")
 HASH = re.compile(r"(?<![\w<#|&/])#([\w-]+)")
 LINKED_PERSON = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 LINKED_CHANNEL = re.compile(r"<#(\w+)(?:\|[^>]*)?>")
+URL = re.compile(r"(?<![<|])\bhttps?://[^\s<>|]+")
 EVERYBODY = ("here", "channel", "everyone")
 
 
@@ -27,11 +28,11 @@ class Typing:
         return sanitized(HASH.sub(self._room, linked))
 
     def escaped(self, text: str) -> str:
-        """A command's text with `should_escape`: `<@U…>` and `<#C…|name>`, private channels without their name.
+        """A command's text with `should_escape`: `<@U…>`, `<#C…|name>` (private: no name) and `<https://…>`.
 
         Source: docs.slack.dev/interactivity/implementing-slash-commands, "Enabling escaping".
         """
-        linked = AT.sub(self._mention, LINKED_PERSON.sub(r"<@\1>", text))
+        linked = AT.sub(self._mention, LINKED_PERSON.sub(r"<@\1>", URL.sub(r"<\g<0>>", text)))
         return HASH.sub(self._room, LINKED_CHANNEL.sub(self._room_again, linked))
 
     def plain(self, text: str) -> str:

@@ -40,7 +40,9 @@ def test_the_name_of_a_private_place_is_not_told(
         ("/handoff", "#leadership", "<#C0LEAD|>"),
         ("/handoff", "@nobody of #nothing", "@nobody of #nothing"),
         ("/handoff", "ann@northwind.example", "ann@northwind.example"),
+        ("/handoff", "see https://example.com/a?b=c#d now", "see <https://example.com/a?b=c#d> now"),
         ("/echo", "@ben in #sales", "@ben in #sales"),
+        ("/echo", "see https://example.com", "see https://example.com"),
         ("/echo", "<@UBEN> in <#C0SALES>", "@ben in #sales"),
     ],
 )
@@ -122,6 +124,12 @@ def test_an_in_channel_answer_shows_the_typed_command_too(box: Control, puppet: 
     typed, answer = box.ben.messages("C0TEAM")[-2:]
     assert (typed.user, typed.text) == ("UANN", "/echo hello")
     assert (answer.user, answer.text, answer.ephemeral) == ("UHEARTH", "Good morning", False)
+
+
+def test_an_in_channel_answer_without_words_shows_the_typed_command_alone(box: Control, puppet: Puppet) -> None:
+    puppet.answers["command"] = lambda ack, _: ack({"response_type": "in_channel"})
+    box.ann.types("/echo hello", "C0TEAM")
+    assert (box.ben.messages("C0TEAM")[-1].user, box.ben.messages("C0TEAM")[-1].text) == ("UANN", "/echo hello")
 
 
 def test_an_answer_that_slack_does_not_take_is_an_error_to_the_person(box: Control, puppet: Puppet) -> None:

@@ -140,6 +140,12 @@ def test_the_message_pressed_on_can_be_deleted(box: Control, pressed: tuple[str,
     assert "Press, please" not in box.ben.sees_text("C0TEAM")
 
 
+def test_deleting_and_posting_can_be_one_response(box: Control, pressed: tuple[str, Message]) -> None:
+    send(pressed[0], delete_original=True, text="Thank you", response_type="in_channel")
+    assert "Press, please" not in box.ben.sees_text("C0TEAM")
+    assert box.ben.messages("C0TEAM")[-1].text == "Thank you"
+
+
 def test_an_ephemeral_message_can_be_replaced_and_deleted(box: Control, whispered: tuple[str, Message]) -> None:
     url, message = whispered
     assert message.ephemeral

@@ -185,6 +185,17 @@ def test_the_payload_of_an_ack_counts_where_it_is_accepted(
     assert box.ann.messages()[-1].words == "Good morning"
 
 
+def test_interactions_accept_a_payload_even_when_it_means_nothing(
+    box: Control, line: Line, meanwhile: Callable[..., Future[Any]]
+) -> None:
+    taken = meanwhile(box.ann.takes, "start")
+    envelope = line.hears()
+    assert (envelope["type"], envelope["accepts_response_payload"]) == ("interactive", True)
+    line.acks(envelope, {"text": "never shown"})
+    assert taken.result().acked
+    assert "never shown" not in box.ann.sees_text()
+
+
 def test_the_payload_of_an_ack_is_ignored_where_it_is_not_accepted(box: Control, line: Line) -> None:
     box.ann.says("hello")
     envelope = line.hears()
