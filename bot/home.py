@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import picture
-from bot.blueprint import Habit
+from bot.blueprint import Confirm, Habit
 from bot.modals import CONTINUE_DRAFT, plain
 from bot.office import Office
 from bot.rules.days import local_day
@@ -30,6 +30,12 @@ _MOST = {"waiting": 10, "drafts": 5, "tasks": 15, "accounts": 20}
 def publish(office: Office, person: str) -> None:
     """Draw a person's Home anew."""
     office.slack.call("views.publish", user_id=person, view=view_for(office, person, office.clock()))
+
+
+def publish_notice(office: Office, person: str, sentence: str) -> None:
+    """Say one thing in a person's Home, and offer nothing."""
+    view = {"type": "home", "blocks": [section_block("notice", sentence)]}
+    office.slack.call("views.publish", user_id=person, view=view)
 
 
 def view_for(office: Office, person: str, now: datetime) -> dict[str, Any]:
@@ -136,14 +142,18 @@ def _waiting_item(
 
 def _drafts(office: Office, connection: Connection, person: str, me: Person | None) -> list[list[Block]]:
     zone = me.zone if me else "UTC"
+    words = office.words
+    sure = Confirm(
+        words.plain("discard_sure"), words.plain("discard_lost"), words.plain("discard"), words.plain("discard_not")
+    )
     return [
         [
             section_block(f"draft.{draft.key}", draft_sentence(office, draft, zone)),
             buttons_block(
                 f"draft.{draft.key}.do",
                 [
-                    Button(CONTINUE_DRAFT, office.words.plain("continue"), draft.key),
-                    Button(DISCARD_DRAFT, office.words.plain("discard"), draft.key),
+                    Button(CONTINUE_DRAFT, words.plain("continue"), draft.key),
+                    Button(DISCARD_DRAFT, words.plain("discard"), draft.key, confirm=sure),
                 ],
             ),
         ]

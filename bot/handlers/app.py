@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 
 from bot.handlers import forms, homes, moves, people, tasks
 from bot.handlers.door import Door, guard_acks
@@ -19,7 +20,7 @@ def build(office: Office, pool: Executor, signing_secret: str | None = None) -> 
     10 ms. `pool` is ours, because Bolt's own five threads are gone as soon as five people wait for a slow call.
     """
     app = App(
-        client=office.slack.client,
+        client=WebClient(base_url=office.slack.client.base_url, ssl=office.slack.client.ssl),
         authorize=lambda: _authorized(office),
         signing_secret=signing_secret,
         request_verification_enabled=signing_secret is not None,

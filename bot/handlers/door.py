@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt import App, BoltResponse
 from slack_sdk.webhook import WebhookClient
 
-from bot import modals
+from bot import home, modals
 from bot.deeds import Gesture
 from bot.office import Office
 from bot.persons import person_from
@@ -24,6 +24,9 @@ from bot.store.engine import reading, writing
 
 log = logging.getLogger(__name__)
 Body = Mapping[str, Any]
+
+_GESTURES = ("block_actions", "shortcut", "message_action")
+"""What a person waits for an answer to. A menu that could not be filled shows so itself."""
 
 
 class NotAllowed(Exception):
@@ -77,18 +80,37 @@ class Door:
         """Do `work` once the ack is on its way; whatever goes wrong in it is told to the person and logged."""
         self.pool.submit(self._attempt, body, work)
 
+    def refresh(self, person: str) -> None:
+        """Draw a person's Home anew once the ack is on its way. What they did is done, whether or not this works."""
+        self.pool.submit(self._redraw, person)
+
     def tell(self, body: Body, sentence: str, title: str = "") -> None:
-        """Say something to the person where they are, to them alone: beside the message, or in a modal."""
-        if url := body.get("response_url"):
-            told = WebhookClient(url, retry_handlers=[]).send(
-                text=sentence, response_type="ephemeral", replace_original=False
-            )
-            if told.status_code == 200:
-                return
+        """Say something to the person alone: beside the message, or in a modal, or where neither works in a DM."""
+        if self._told_beside(body, sentence) or self._told_in_a_modal(body, sentence, title):
+            return
+        self.office.slack.call("chat.postMessage", channel=_who(body), text=sentence)
+
+    def _told_beside(self, body: Body, sentence: str) -> bool:
+        if not (url := body.get("response_url")):
+            return False
+        answer = WebhookClient(url, retry_handlers=[])
+        try:
+            return answer.send(text=sentence, response_type="ephemeral", replace_original=False).status_code == 200
+        except OSError as lost:
+            log.warning("a response_url does not answer: %s", lost)
+            return False
+
+    def _told_in_a_modal(self, body: Body, sentence: str, title: str) -> bool:
+        if not (trigger := body.get("trigger_id")):
+            return False
         view = modals.notice_view(title or self.office.words.plain("not_done"), sentence, self.office.words)
-        if trigger := body.get("trigger_id"):
-            method = "views.push" if body.get("view", {}).get("type") == "modal" else "views.open"
+        method = "views.push" if body.get("view", {}).get("type") == "modal" else "views.open"
+        try:
             self.office.slack.call(method, trigger_id=trigger, view=view)
+        except SlackTrouble as too_late:  # a trigger lives for three seconds, and opens one modal
+            log.info("no modal could be opened to tell of a refusal: %s", too_late)
+            return False
+        return True
 
     def refuse(self, body: Body, refusal: Refusal) -> None:
         self.after(body, lambda: self.tell(body, self.sentence(refusal)))
@@ -117,6 +139,12 @@ class Door:
             people.remember(connection, person)
         return person
 
+    def _redraw(self, person: str) -> None:
+        try:
+            home.publish(self.office, person)
+        except SlackTrouble as trouble:
+            log.warning("the Home of %s could not be drawn: %s", person, trouble)
+
     def _attempt(self, body: Body, work: Callable[[], None]) -> None:
         try:
             work()
@@ -133,6 +161,12 @@ class Door:
             log.warning("and the person could not be told: %s", deaf)
 
 
+def _who(body: Body) -> str:
+    """The id of whoever made a gesture or caused an event."""
+    user = body.get("user") or body.get("user_id") or body["event"]["user"]
+    return str(user["id"] if isinstance(user, Mapping) else user)
+
+
 def guard_acks(app: App, door: Door) -> None:
     """Answer a gesture that failed before its ack: the person hears it, and Slack is not left waiting."""
 
@@ -145,6 +179,6 @@ def guard_acks(app: App, door: Door) -> None:
             words = door.office.words
             view = modals.notice_view(words.plain("not_done"), words.phrase(phrase), words)
             return BoltResponse(status=200, body={"response_action": "push", "view": view})
-        if "user" in body or "user_id" in body:
+        if "command" in body or body.get("type") in _GESTURES:
             door.after(body, lambda: door.tell(body, door.office.words.phrase(phrase)))
         return BoltResponse(status=200)

@@ -19,7 +19,7 @@ from bot.modals import Where
 from bot.office import Office
 from bot.rules import search, submission
 from bot.rules.days import local_day
-from bot.rules.facts import Answers, Draft, Person, Record
+from bot.rules.facts import Account, Answers, Draft, Person, Record
 from bot.rules.moves import Refusal, turn_due
 from bot.rules.search import Named
 from bot.store import accounts, drafts, records
@@ -43,7 +43,7 @@ def register(app: App, door: Door) -> None:
     @app.view("form")
     def step_sent(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         gesture = door.gesture(body, "modal")
-        ack(**_step_sent(door, view, gesture, body))
+        ack(**_step_sent(door, view, gesture))
 
     @app.view("line")
     def line_sent(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -91,7 +91,7 @@ def register(app: App, door: Door) -> None:
             if draft is not None and draft.author == actor.id:
                 drafts.discard(connection, door.office.workspace, draft.key)
         ack()
-        door.after(body, lambda: home.publish(door.office, actor.id))
+        door.refresh(actor.id)
 
 
 def _openings(app: App, door: Door, habit: Habit) -> None:
@@ -100,7 +100,8 @@ def _openings(app: App, door: Door, habit: Habit) -> None:
     @app.command(habit.command)
     def command(ack: Ack, body: dict[str, Any]) -> None:
         ack()
-        door.after(body, lambda: _open(door, habit, body, body.get("text", "").strip()))
+        typed = door.office.words.as_plain(body.get("text", "")).strip()  # what Slack escaped, as it was typed
+        door.after(body, lambda: _open(door, habit, body, typed))
 
     @app.shortcut(f"start:{habit.id}")
     @app.shortcut(f"start_here:{habit.id}")
@@ -192,18 +193,19 @@ def _account_options(door: Door, typed: str) -> list[dict[str, Any]]:
     return options
 
 
-def _step_sent(door: Door, view: Mapping[str, Any], gesture: Gesture, body: Body) -> dict[str, Any]:
+def _step_sent(door: Door, view: Mapping[str, Any], gesture: Gesture) -> dict[str, Any]:
     """Take one step of the form: save it, then say what is wrong, show the next step, or send the whole."""
     at = modals.where(view)
     habit = door.office.blueprint.habits[at.habit]
-    filled = _filled(door, view, _draft(door, at.draft), gesture, at.step)
+    with reading(door.office.memory) as connection:
+        filled = _filled(door.office, connection, view, gesture, at.step)
     wrong = _wrong(door, habit.steps[at.step].questions, filled.answers) or _in_vain(door, filled, gesture)
     last = at.step + 1 == len(habit.steps)
     draft = _kept(door, view, gesture, step=at.step if wrong or last else at.step + 1)
     if wrong:
         return _marked(door, draft, at.step, wrong)
     if last:
-        return _sent(door, habit, draft, gesture, body)
+        return _sent(door, habit, draft, gesture)
     return {"response_action": "update", "view": _view(door, draft, draft.step)}
 
 
@@ -215,7 +217,7 @@ def _in_vain(door: Door, draft: Draft, gesture: Gesture) -> dict[str, str]:
     return {account.id: door.sentence(refusal)} if account and refusal else {}
 
 
-def _sent(door: Door, habit: Habit, draft: Draft, gesture: Gesture, body: Body) -> dict[str, Any]:
+def _sent(door: Door, habit: Habit, draft: Draft, gesture: Gesture) -> dict[str, Any]:
     for step, asked in enumerate(habit.steps):
         if wrong := _wrong(door, asked.questions, draft.answers):
             return _marked(door, draft, step, wrong, update=True)
@@ -223,7 +225,7 @@ def _sent(door: Door, habit: Habit, draft: Draft, gesture: Gesture, body: Body) 
     if isinstance(outcome, Refusal):
         return {"response_action": "push", "view": door.notice(outcome)}
     words = door.office.words
-    door.after(body, lambda: home.publish(door.office, gesture.actor))
+    door.refresh(gesture.actor)
     view = modals.notice_view(words.plain("sent", habit=habit.name), _receipt(door, habit, outcome), words)
     return {"response_action": "update", "view": view}
 
@@ -268,30 +270,39 @@ def _draft(door: Door, key: str) -> Draft | None:
         return drafts.get(connection, door.office.workspace, key)
 
 
-def _filled(door: Door, view: Mapping[str, Any], before: Draft | None, gesture: Gesture, step: int) -> Draft:
+def _filled(office: Office, connection: Connection, view: Mapping[str, Any], gesture: Gesture, step: int) -> Draft:
     """The draft with what the form holds now; a form's first gesture begins one."""
     at = modals.where(view)
+    before = drafts.get(connection, office.workspace, at.draft)
     answers = dict(before.answers) if before else {}
-    questions = door.office.blueprint.habits[at.habit].steps[at.step].questions
+    questions = office.blueprint.habits[at.habit].steps[at.step].questions
+    answers |= modals.step_answers(questions, view["state"]["values"], answers)
+    if chosen := _chosen_account(office, connection, answers):
+        answers["account"] = {"id": chosen.id, "name": chosen.name}
     return Draft(
-        workspace=door.office.workspace,
+        workspace=office.workspace,
         key=at.draft,
         habit=at.habit,
         author=gesture.actor,
         step=step,
-        answers=answers | modals.step_answers(questions, view["state"]["values"], answers),
+        answers=answers,
         record=before.record if before else at.record,
         changed_at=gesture.at,
     )
 
 
+def _chosen_account(office: Office, connection: Connection, answers: Answers) -> Account | None:
+    """The known account an answer stands for: its name is ours, not the menu's, in which Slack escapes signs
+    (github.com/slackapi/bolt-python/issues/513)."""
+    answer = answers.get("account") or {}
+    return accounts.get(connection, office.workspace, answer["id"]) if "id" in answer else None
+
+
 def _kept(door: Door, view: Mapping[str, Any], gesture: Gesture, step: int | None = None) -> Draft:
     """Save what the form holds now and return the whole draft. What was sent already is no draft any more."""
     office = door.office
-    at = modals.where(view)
     with writing(office.memory) as connection:
-        before = drafts.get(connection, office.workspace, at.draft)
-        draft = _filled(door, view, before, gesture, at.step if step is None else step)
+        draft = _filled(office, connection, view, gesture, modals.where(view).step if step is None else step)
         if not records.of_entry(connection, office.workspace, deeds.submission_key(draft)):
             drafts.save(connection, draft)
     return draft

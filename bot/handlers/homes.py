@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot import home
-from bot.handlers.door import Door
+from bot.handlers.door import Door, NotAllowed
 from bot.rules.facts import Entry
 from bot.store import records
 from bot.store.engine import writing
@@ -19,12 +19,20 @@ def register(app: App, door: Door) -> None:
     @app.event("app_home_opened")
     def opened(event: dict[str, Any], body: dict[str, Any]) -> None:
         if event.get("tab") == "home":
-            door.after(body, lambda: home.publish(door.office, door.actor(event_of(event, body)).id))
+            door.after(body, lambda: _show(door, event, body))
 
     @app.event("message")
     def written(event: dict[str, Any], body: dict[str, Any]) -> None:
         if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
             door.after(body, lambda: _help(door, event, body))
+
+
+def _show(door: Door, event: dict[str, Any], body: dict[str, Any]) -> None:
+    """A member's Home, or to somebody who may not use Hearth the sentence that says so: never an empty tab."""
+    try:
+        home.publish(door.office, door.actor(event_of(event, body)).id)
+    except NotAllowed as no:
+        home.publish_notice(door.office, event["user"], door.office.words.phrase(no.phrase))
 
 
 def event_of(event: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import deeds, home, modals
+from bot import deeds, modals
 from bot.deeds import Gesture
 from bot.handlers.door import Body, Door
 from bot.modals import Where
@@ -35,7 +35,7 @@ def register(app: App, door: Door) -> None:
         if isinstance(outcome, Refusal):
             door.refuse(body, outcome)
         else:
-            door.after(body, lambda: home.publish(door.office, gesture.actor))
+            door.refresh(gesture.actor)
 
     @app.view("move")
     def form_sent(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -55,7 +55,7 @@ def register(app: App, door: Door) -> None:
             ack(response_action="push", view=door.notice(outcome))
             return
         ack()
-        door.after(body, lambda: home.publish(door.office, gesture.actor))
+        door.refresh(gesture.actor)
 
 
 def _has_form(door: Door, record_id: int, move: str) -> bool:

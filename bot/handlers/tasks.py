@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import deeds, home
+from bot import deeds
 from bot.handlers.door import Door
 from bot.rules.moves import Refusal
 from bot.words import TASK_DONE
@@ -23,4 +23,4 @@ def register(app: App, door: Door) -> None:
         if isinstance(outcome, Refusal):
             door.refuse(body, outcome)
         else:
-            door.after(body, lambda: home.publish(door.office, gesture.actor))
+            door.refresh(gesture.actor)

@@ -55,8 +55,17 @@ RETURN = "move:handoff:return"
 
 def starts(person: Hand, account: str = "Acme") -> View:
     """Type /handoff with the account's name and see the form."""
+    before = person.modal
     person.types(f"/handoff {account}")
-    return person.sees_modal("form")
+    return opened(person, before)
+
+
+def opened(person: Hand, before: View | None = None) -> View:
+    """The form, in place of the modal that was open `before`."""
+    return eventually(
+        lambda: view if (view := person.modal) and view.callback_id == "form" and view.id != _id(before) else None,
+        lambda: f"{person.id} should see a new form; open are {person.modals}",
+    )
 
 
 def takes_step(person: Hand, **answers: Any) -> View:
@@ -124,6 +133,10 @@ def sends(person: Hand) -> View:
     receipt = person.sees_modal("notice")
     assert receipt.title == "Handoff sent", receipt.words
     return receipt
+
+
+def _id(view: View | None) -> str | None:
+    return view.id if view else None
 
 
 def _hash(view: View) -> str:
