@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -79,17 +79,18 @@ def put(
 ) -> None:
     """Remember messages inside the caller's transaction. A message whose key is there already changes nothing."""
     for message in messages:
-        ready = _aimed(connection, office, message)
-        if ready is not None:
+        for ready in _aimed(connection, office, message):
             said.put(connection, office.workspace, ready, _not_before(office, ready, known, now), now)
 
 
-def _aimed(connection: Connection, office: Office, message: Message) -> Message | None:
-    """An edit is aimed at the very message it replaces; with none to replace there is nothing to say."""
+def _aimed(connection: Connection, office: Office, message: Message) -> Iterator[Message]:
+    """An edit is aimed at the very messages it replaces, one for each who got it; with none there is nothing to say."""
     if message.replaces is None:
-        return message
-    row = said.latest(connection, office.workspace, message.record, message.replaces)
-    return replace(message, replaces=row.message.key, to=row.message.to) if row else None
+        yield message
+        return
+    for row in said.standing(connection, office.workspace, message.record, message.replaces):
+        to = row.message.to
+        yield replace(message, key=f"{message.key}/{to}", replaces=row.message.key, to=to)
 
 
 def _not_before(office: Office, message: Message, known: Mapping[str, Person], now: datetime) -> datetime:
@@ -323,7 +324,7 @@ class Mouth:
         if to is None:
             return None
         unheard = self.office.words.person(message.to, known.get(message.to)) if message.to != ACCOUNT_CHANNEL else ""
-        reason = self.office.words.phrase(why, error=error, person=unheard)
+        reason = self.office.words.plain(why, error=error, person=unheard)
         return Message(
             key=f"{message.key}/trouble",
             to=to,

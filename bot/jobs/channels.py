@@ -129,7 +129,7 @@ def _give_up(office: Office, account: Account, record: Record, refused: Refused)
             record=record.id,
             actor=roles["owner"],
             facts={
-                "why": office.words.phrase(REFUSALS.get(refused.why, "slack_refused"), error=refused.why, person="")
+                "why": office.words.plain(REFUSALS.get(refused.why, "slack_refused"), error=refused.why, person="")
             },
         )
         put(connection, office, [trouble], people.known(connection, office.workspace, [trouble.to]), now)

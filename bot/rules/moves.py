@@ -144,7 +144,7 @@ def _message(
     to = tell.to if tell.to == ACCOUNT_CHANNEL else roles[tell.to]
     interrupts = f"{record.habit}/{tell.message}" in blueprint.calendar.interrupts
     return Message(
-        key=f"{record.habit}/{record.id}/{tell.message}/{record.number}",
+        key=f"{record.habit}/{record.id}/{tell.message}/{record.number}/{tell.to}",
         to=to,
         habit=record.habit,
         words=tell.message,

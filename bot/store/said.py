@@ -121,11 +121,11 @@ def by_key(connection: Connection, workspace: str, key: str) -> Row | None:
     return _row(found) if found else None
 
 
-def latest(connection: Connection, workspace: str, record: int, words: str) -> Row | None:
-    """The record's newest message of these words that is not itself an edit: what an edit of it is aimed at."""
+def standing(connection: Connection, workspace: str, record: int, words: str) -> tuple[Row, ...]:
+    """The record's newest message of these words to each who got it, edits left out: what an edit is aimed at."""
     posts = (_s.workspace == workspace, _s.record == record, _s.words == words, _s.replaces.is_(None))
-    found = connection.execute(_ROW.where(*posts).order_by(_s.id.desc()).limit(1)).one_or_none()
-    return _row(found) if found else None
+    rows = (_row(found) for found in connection.execute(_ROW.where(*posts).order_by(_s.id)))
+    return tuple({row.message.to: row for row in rows}.values())
 
 
 def in_state(connection: Connection, workspace: str, state: Saying, limit: int) -> tuple[Row, ...]:

@@ -41,7 +41,7 @@ def test_a_sent_handoff_interrupts_its_owner_and_nobody_else(blueprint: Blueprin
     assert [(m.to, m.words, m.at_once, m.buttons) for m in following.messages] == [
         ("UANN", "card", True, ("accept", "return"))
     ]
-    assert following.messages[0].key == "handoff/12/card/1"
+    assert following.messages[0].key == "handoff/12/card/1/owner"
     assert (following.roles, following.tasks, following.wants_channel) == ({}, (), False)
 
 

@@ -43,18 +43,21 @@ def test_what_is_put_comes_back_whole(connection: Connection, handoff: Record) -
     assert (waiting.first_try_at, waiting.channel, waiting.ts, waiting.why) == (None, None, None, None)
 
 
-def test_the_latest_message_of_some_words_is_the_newest_that_is_no_edit(
+def test_what_stands_of_some_words_is_the_newest_to_each_who_got_it_edits_left_out(
     connection: Connection, handoff: Record
 ) -> None:
     put(connection, handoff, "first")
     second = put(connection, handoff, "second")
+    to_dev = replace(message(handoff, "cover"), to="UDEV")
     for other in (
+        to_dev,
         replace(message(handoff, "edit"), replaces="second"),
         replace(message(handoff, "done"), words="checklist"),
     ):
         said.put(connection, NORTH, other, NOW, NOW)
-    assert said.latest(connection, NORTH, handoff.id, "card") == second
-    assert said.latest(connection, NORTH, handoff.id, "reminder") is None
+    cover = said.by_key(connection, NORTH, "cover")
+    assert said.standing(connection, NORTH, handoff.id, "card") == (second, cover)
+    assert said.standing(connection, NORTH, handoff.id, "reminder") == ()
 
 
 def test_an_occasion_put_twice_is_one_row(connection: Connection, handoff: Record, waiting: said.Row) -> None:

@@ -59,7 +59,7 @@ FINDS: Cases = {
     said.moot: lambda c, w: said.moot(c, w, SENDING, "w1", "why", NOW),
     said.later: lambda c, w: said.later(c, w, SENDING, "w1", LATER, "why", NOW),
     said.by_key: lambda c, w: said.by_key(c, w, "waiting"),
-    said.latest: lambda c, w: said.latest(c, w, HANDOFF.id, "card"),
+    said.standing: lambda c, w: said.standing(c, w, HANDOFF.id, "card"),
     said.in_state: lambda c, w: said.in_state(c, w, Saying.WAITING, 9),
 }
 """What reads or changes rows that exist: elsewhere there are none."""
