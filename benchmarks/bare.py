@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import click
 from slack_bolt import Ack, App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -21,15 +21,16 @@ VIEW = {
 }
 
 
-@click.command()
-@click.option("--defaults", is_flag=True, help="Leave Bolt's own settings: it then polls for the ack every 10 ms.")
-@click.option("--with-sqlalchemy", is_flag=True, help="Also open DATABASE_URL and ask it for 1.")
-def main(defaults: bool, with_sqlalchemy: bool) -> None:
-    """Ack every command and open a fixed modal after it; ack every form."""
-    if with_sqlalchemy:
+def main(options: frozenset[str]) -> None:
+    """Ack every command and open a fixed modal after it; ack every form.
+
+    With --defaults Bolt keeps its own settings, and polls for the ack every 10 ms; with --with-sqlalchemy DATABASE_URL
+    is opened first, and asked for 1.
+    """
+    if "--with-sqlalchemy" in options:
         _touch(os.environ["DATABASE_URL"])
     client = WebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
-    app = App(client=client, process_before_response=not defaults)
+    app = App(client=client, process_before_response="--defaults" not in options)
     pool = ThreadPoolExecutor(32)
 
     @app.command("/handoff")
@@ -53,4 +54,4 @@ def _touch(url: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(frozenset(sys.argv[1:]))
