@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -39,6 +40,9 @@ class Busy(SlackTrouble):
 class Unanswered(SlackTrouble):
     """No answer that can be trusted: it may or may not have happened (a time-out, a reset, a 5xx, internal_error)."""
 
+
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+"""What Slack's errors look like."""
 
 _MAY_HAVE_HAPPENED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack: "It's possible some aspect of the operation succeeded before the error was raised" (any method page)."""
@@ -97,7 +101,9 @@ def _meaning(method: str, refusal: SlackApiError) -> SlackTrouble:
     body = answer.data if isinstance(answer.data, dict) else {}
     if answer.status_code == 429:
         return Busy(method, float(answer.headers.get("Retry-After", 1)))  # the SDK writes it in this case
-    error = str(body.get("error", f"status {answer.status_code}"))
-    if answer.status_code >= 500 or error in _MAY_HAVE_HAPPENED or not body:
+    error = str(body.get("error", ""))
+    if not _CODE.fullmatch(error):  # the SDK puts its own sentence there when the body is no JSON: a proxy answered
+        return Unanswered(method, f"status {answer.status_code} and no answer of Slack's")
+    if answer.status_code >= 500 or error in _MAY_HAVE_HAPPENED:
         return Unanswered(method, error)
     return Refused(method, error, body)
