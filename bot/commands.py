@@ -115,6 +115,7 @@ def import_(table: Path, workspace: str) -> None:
 def _log_to_stderr() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)  # what it logs as errors it raises, too
     # Bolt reads SLACK_BOT_TOKEN, too, and warns that it does without it: it was given a client that holds the token.
     logging.getLogger("slack_bolt.App").addFilter(lambda record: not str(record.msg).startswith("As "))
 
