@@ -158,8 +158,9 @@ class Mouth:
             self._still_true(connection, message)
             target = self._target(connection, message)
             recipient = self._recipient(connection, message)
+            may_interrupt = self._may_interrupt(connection, message)
         now = office.clock()
-        if recipient and not message.at_once:
+        if recipient and not may_interrupt:
             opens = next_working_moment(now, recipient.zone, office.blueprint.calendar)
             if opens > now:
                 raise Later(opens, "outside working hours")
@@ -169,6 +170,17 @@ class Mouth:
             raise Unsayable(why)
         text = self._words(message, now)
         return self._speak(row, channel, ts, text)
+
+    def _may_interrupt(self, connection: Connection, message: Message) -> bool:
+        """Whether it need not wait for working hours: few things may, and not too often a week to one person.
+
+        An answer to one's own gesture is no interruption, and an edit makes no sound: neither is counted.
+        """
+        if not message.at_once or message.to == message.actor or message.replaces is not None:
+            return message.at_once
+        a_week_ago = self.office.clock() - timedelta(days=7)
+        so_far = said.interrupted(connection, self.office.workspace, message.to, a_week_ago)
+        return so_far < self.office.blueprint.calendar.interrupts_a_week
 
     def _still_true(self, connection: Connection, message: Message) -> None:
         record = records.get(connection, self.office.workspace, message.record)

@@ -24,10 +24,9 @@ def _calendar(blueprint: Blueprint) -> Iterator[str]:
     days = _and(_DAYS[day] for day in sorted(calendar.working_days))
     yield "When people are told things"
     yield f"  On {days}, {calendar.opens:%H:%M} to {calendar.closes:%H:%M} where they are."
-    yield f"  Once a day, at {calendar.digest_at:%H:%M}."
     if calendar.interrupts:
         most = calendar.interrupts_a_week
-        yield f"  Without waiting for that, at most {most} times a week: {_and(sorted(calendar.interrupts))}."
+        yield f"  At any hour, at most {most} times a week: {_and(sorted(calendar.interrupts))}."
 
 
 def _tiers(tiers: tuple[Tier, ...]) -> Iterator[str]:

@@ -16,7 +16,7 @@ BLUEPRINT = load(Path(__file__).parents[1] / "blueprints")
     "sentence",
     [
         "On Monday, Tuesday, Wednesday, Thursday and Friday, 09:00 to 17:00 where they are.",
-        "Without waiting for that, at most 3 times a week: handoff/card.",
+        "At any hour, at most 3 times a week: handoff/card.",
         "T4 Scaled: Accounts with a pooled owner, met on request.",
         "- Our executive sponsor: person, shareable; required for T1 and T2; takes the role our_sponsor.",
         "at least 3 for T1 and 2 for T2, T3 and T4.",

@@ -151,7 +151,7 @@ def _check_calendar(calendar: CalendarFile, find: Findings) -> None:
     for day in calendar.working_days:
         find.known(day, DAYS, "a day")
     hours = calendar.working_hours
-    unreadable = [hour for hour in (hours.opens, hours.closes, calendar.digest_at) if not _TIME.fullmatch(hour)]
+    unreadable = [hour for hour in (hours.opens, hours.closes) if not _TIME.fullmatch(hour)]
     for hour in unreadable:
         find.say(hour, f'"{hour}" is no time of day; write it as "09:00"')
     if not unreadable and hours.opens >= hours.closes:

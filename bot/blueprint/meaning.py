@@ -52,7 +52,6 @@ def calendar_of(written: CalendarFile) -> Calendar:
         working_days=frozenset(DAYS.index(day) for day in written.working_days),
         opens=time.fromisoformat(written.working_hours.opens),
         closes=time.fromisoformat(written.working_hours.closes),
-        digest_at=time.fromisoformat(written.digest_at),
         interrupts=frozenset(str(message) for message in written.interrupts),
         interrupts_a_week=written.interrupts_a_week,
     )

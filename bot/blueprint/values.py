@@ -62,14 +62,13 @@ class Tier:
 class Calendar:
     """When people are told things. `working_days` are numbers as `date.weekday()` gives them, Monday is 0.
 
-    `interrupts` names the messages ("<habit>/<message>") that need not wait for `digest_at`, at most
+    `interrupts` names the messages ("<habit>/<message>") that need not wait for working hours, at most
     `interrupts_a_week` of them for one person (habits.md B0.2).
     """
 
     working_days: frozenset[int]
     opens: time
     closes: time
-    digest_at: time
     interrupts: frozenset[str]
     interrupts_a_week: int
 

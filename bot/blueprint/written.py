@@ -99,7 +99,6 @@ class CalendarFile(Written):
     noun = "calendar"
     working_days: Annotated[list[Said], Many]
     working_hours: Hours
-    digest_at: Said
     interrupts: list[Said]
     interrupts_a_week: Number
 

@@ -128,6 +128,13 @@ def standing(connection: Connection, workspace: str, record: int, words: str) ->
     return tuple({row.message.to: row for row in rows}.values())
 
 
+def interrupted(connection: Connection, workspace: str, person: str, since: datetime) -> int:
+    """How often a person was told something at once, and not in answer to their own gesture, since then."""
+    told = (_s.workspace == workspace, _s.to == person, _s.changed_at >= since, _s.state == Saying.SAID)
+    unasked = (_s.at_once, _s.actor != _s.to, _s.replaces.is_(None))
+    return connection.scalar(select(func.count()).where(*told, *unasked)) or 0
+
+
 def in_state(connection: Connection, workspace: str, state: Saying, limit: int) -> tuple[Row, ...]:
     """The rows of one state, the earliest meant first."""
     return _rows(connection, _s.not_before, limit, *_is(workspace, state))

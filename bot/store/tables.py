@@ -223,6 +223,7 @@ said = Table(
     UniqueConstraint("workspace", "key"),
     _to_account(),
     _to_record(),
+    Index(None, "workspace", "to", "changed_at"),
     Index(None, "workspace", "state", "not_before"),  # a tick costs what is due, not what was ever said
     Index(None, "workspace", "record", "words"),
 )

@@ -157,6 +157,7 @@ def upgrade() -> None:
     )
     index("said", "workspace", "state", "not_before")
     index("said", "workspace", "record", "words")
+    index("said", "workspace", "to", "changed_at")
 
 
 def downgrade() -> None:

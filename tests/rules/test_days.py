@@ -11,7 +11,6 @@ CALENDAR = Calendar(
     working_days=frozenset(range(5)),
     opens=time(9),
     closes=time(17),
-    digest_at=time(9),
     interrupts=frozenset(),
     interrupts_a_week=3,
 )

@@ -16,7 +16,7 @@ from bot.store import accounts, drafts, people, records, said, tasks
 from bot.store.tables import metadata
 from tests.store.world import ELSEWHERE, NORTH, NOW, draft, entry, message, minutes, person, task
 
-ACME, TASK, SENDING, WAITING = 1, 1, 1, 2
+ACME, TASK, SENDING, WAITING, TOLD = 1, 1, 1, 2, 3
 HANDOFF = Record(NORTH, 1, "handoff", ACME, "submitted", 1, {}, "UBEN", NOW, NOW)
 """What the fixture `ours` makes, by the ids it gets."""
 LATER = NOW + minutes(9)
@@ -60,6 +60,7 @@ FINDS: Cases = {
     said.later: lambda c, w: said.later(c, w, SENDING, "w1", LATER, "why", NOW),
     said.by_key: lambda c, w: said.by_key(c, w, "waiting"),
     said.standing: lambda c, w: said.standing(c, w, HANDOFF.id, "card"),
+    said.interrupted: lambda c, w: said.interrupted(c, w, "UANN", NOW),
     said.in_state: lambda c, w: said.in_state(c, w, Saying.WAITING, 9),
 }
 """What reads or changes rows that exist: elsewhere there are none."""
@@ -102,6 +103,9 @@ def ours(connection: Connection, handoff: Record) -> None:
     sending = said.claim(connection, NORTH, SENDING, "w1", NOW + minutes(1), NOW)
     said.put(connection, NORTH, message(record, "waiting"), NOW, NOW)
     [waiting] = said.due(connection, NORTH, NOW, 2)
+    said.put(connection, NORTH, message(record, "told"), NOW, NOW)
+    assert said.claim(connection, NORTH, TOLD, "w1", NOW, NOW)
+    assert said.said(connection, NORTH, TOLD, "w1", "D0ANN", "1.1", NOW)
     assert sending
     assert (record, introduce.id, sending.id, waiting.id) == (HANDOFF, TASK, SENDING, WAITING)
 
