@@ -14,42 +14,41 @@ from starlette.routing import Route
 from sandbox.delivery.triggers import TriggerRefused
 from sandbox.faults import Fault
 from sandbox.rates import RateLimited
-from sandbox.webapi import (
-    apps,
-    blocks,
-    bookmarks,
-    canvases,
-    chat,
-    conversations,
-    files,
-    reactions,
-    scheduled,
-    team,
-    users,
-    views,
-)
 from sandbox.webapi.access import Caller, caller_of
+from sandbox.webapi.apps import METHODS as APPS
 from sandbox.webapi.arguments import Arguments, Sent, sent_in
+from sandbox.webapi.blocks import METHODS as BLOCKS
+from sandbox.webapi.bookmarks import METHODS as BOOKMARKS
+from sandbox.webapi.canvases import METHODS as CANVASES
+from sandbox.webapi.chat import METHODS as CHAT
+from sandbox.webapi.conversations import METHODS as CONVERSATIONS
 from sandbox.webapi.cutting import cut
+from sandbox.webapi.files import METHODS as FILES
+from sandbox.webapi.files import receive
 from sandbox.webapi.method import Answer, Call, Method
+from sandbox.webapi.reactions import METHODS as REACTIONS
+from sandbox.webapi.scheduled import METHODS as SCHEDULED
+from sandbox.webapi.team import METHODS as TEAM
+from sandbox.webapi.users import METHODS as USERS
+from sandbox.webapi.views import METHODS as VIEWS
 from sandbox.workspace import Refused, Workspace
 
 FAMILIES = (
-    apps,
-    blocks,
-    bookmarks,
-    canvases,
-    chat,
-    conversations,
-    files,
-    reactions,
-    scheduled,
-    team,
-    users,
-    views,
+    APPS,
+    BLOCKS,
+    BOOKMARKS,
+    CANVASES,
+    CHAT,
+    CONVERSATIONS,
+    FILES,
+    REACTIONS,
+    SCHEDULED,
+    TEAM,
+    USERS,
+    VIEWS,
 )
 
-METHODS: dict[str, Method] = {method.name: method for family in FAMILIES for method in family.METHODS}
+METHODS: dict[str, Method] = {method.name: method for family in FAMILIES for method in family}
 
 NOT_AUTHED_YET = Caller("bot", "", ())
 
@@ -149,7 +148,7 @@ class WebApi:
         else:
             content = await request.body()
         try:
-            files.receive(self._workspace, request.path_params["file_id"], content)
+            receive(self._workspace, request.path_params["file_id"], content)
         except Refused as refused:
             return PlainTextResponse(refused.error, status_code=400)
         return PlainTextResponse(f"OK - {len(content)}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import Protocol
 
 from sandbox.clock import Clock
 from sandbox.manifest import Manifest
@@ -26,12 +26,6 @@ class Triggers(Protocol):
     def spend(self, trigger_id: str) -> str: ...
 
 
-class Deliver(Protocol):
-    """Sends one payload to the app."""
-
-    def __call__(self, kind: str, payload: Json, *, respond: bool) -> Awaitable[Any]: ...
-
-
 class Ledger:
     """The records and the few things every ability needs. All of it lives in the event loop's thread."""
 
@@ -43,7 +37,6 @@ class Ledger:
         self.manifest = manifest
         self.traffic = Traffic()
         self.triggers: Triggers | None = None
-        self.deliver: Deliver | None = None
         self.on_event: Listener | None = None
         self._seed = seed
         self.records = saved or seed(clock.now())
