@@ -33,7 +33,7 @@ class Gesture:
 def submit(office: Office, draft: Draft, gesture: Gesture) -> Record | Refusal:
     """Send a filled form. The same draft sent twice is sent once; the record is what the first time made of it."""
     habit = office.blueprint.habits[draft.habit]
-    key = submission_key(draft)
+    key = _submission_key(draft.habit, draft.key)
     with writing(office.memory) as connection:
         done = records.of_entry(connection, office.workspace, key)
         if done is not None:
@@ -56,15 +56,19 @@ def why_not_submit(office: Office, draft: Draft, gesture: Gesture) -> Refusal | 
     with reading(office.memory) as connection:
         account = _known_account(office, connection, draft.answers["account"])
         record = _open_one(office, connection, habit, account) if account else None
-        done = records.of_entry(connection, office.workspace, submission_key(draft))
-        if account is None or record is None or done is not None:
+        if account is None or record is None:
             return None
         return _taken(office, connection, habit, draft, account, record, gesture)
 
 
-def submission_key(draft: Draft) -> str:
-    """The occasion of sending this draft, which happens once however often it is pressed."""
-    return f"{draft.habit}/submit/{draft.key}"
+def submitted(connection: Connection, office: Office, habit: str, draft: str) -> Record | None:
+    """What became of a draft that was sent already, by its key."""
+    return records.of_entry(connection, office.workspace, _submission_key(habit, draft))
+
+
+def _submission_key(habit: str, draft: str) -> str:
+    """The occasion of sending a draft, which happens once however often it is pressed."""
+    return f"{habit}/submit/{draft}"
 
 
 def move(

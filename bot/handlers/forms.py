@@ -194,11 +194,17 @@ def _account_options(door: Door, typed: str) -> list[dict[str, Any]]:
 
 
 def _step_sent(door: Door, view: Mapping[str, Any], gesture: Gesture) -> dict[str, Any]:
-    """Take one step of the form: save it, then say what is wrong, show the next step, or send the whole."""
+    """Take one step of the form: save it, then say what is wrong, show the next step, or send the whole.
+
+    Of a form that was sent already, and whose receipt was lost on its way, the receipt is shown again.
+    """
     at = modals.where(view)
     habit = door.office.blueprint.habits[at.habit]
     with reading(door.office.memory) as connection:
+        done = deeds.submitted(connection, door.office, at.habit, at.draft)
         filled = _filled(door.office, connection, view, gesture, at.step)
+    if done is not None:
+        return _receipt(door, habit, done)
     wrong = _wrong(door, habit.steps[at.step].questions, filled.answers) or _in_vain(door, filled, gesture)
     last = at.step + 1 == len(habit.steps)
     draft = _kept(door, view, gesture, step=at.step if wrong or last else at.step + 1)
@@ -224,13 +230,11 @@ def _sent(door: Door, habit: Habit, draft: Draft, gesture: Gesture) -> dict[str,
     outcome = deeds.submit(door.office, draft, gesture)
     if isinstance(outcome, Refusal):
         return {"response_action": "push", "view": door.notice(outcome)}
-    words = door.office.words
     door.refresh(gesture.actor)
-    view = modals.notice_view(words.plain("sent", habit=habit.name), _receipt(door, habit, outcome), words)
-    return {"response_action": "update", "view": view}
+    return _receipt(door, habit, outcome)
 
 
-def _receipt(door: Door, habit: Habit, record: Record) -> str:
+def _receipt(door: Door, habit: Habit, record: Record) -> dict[str, Any]:
     """What happens now, whose turn it is and until when."""
     office = door.office
     turn = habit.states[record.state].turn
@@ -242,7 +246,9 @@ def _receipt(door: Door, habit: Habit, record: Record) -> str:
         account = accounts.get(connection, office.workspace, record.account)
     name = account.name if account else ""
     today = local_day(record.changed_at, known[holder].zone if holder in known else "UTC")
-    return office.words.phrase("receipt", habit=habit.name, account=name, person=person, due=due or "", sent_on=today)
+    said = office.words.phrase("receipt", habit=habit.name, account=name, person=person, due=due or "", sent_on=today)
+    view = modals.notice_view(office.words.plain("sent", habit=habit.name), said, office.words)
+    return {"response_action": "update", "view": view}
 
 
 def _wrong(door: Door, questions: tuple[Question, ...], answers: Answers) -> dict[str, str]:
@@ -303,7 +309,7 @@ def _kept(door: Door, view: Mapping[str, Any], gesture: Gesture, step: int | Non
     office = door.office
     with writing(office.memory) as connection:
         draft = _filled(office, connection, view, gesture, modals.where(view).step if step is None else step)
-        if not records.of_entry(connection, office.workspace, deeds.submission_key(draft)):
+        if not deeds.submitted(connection, office, draft.habit, draft.key):
             drafts.save(connection, draft)
     return draft
 

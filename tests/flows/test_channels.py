@@ -1,0 +1,95 @@
+"""The account's channel: chosen in the form, or made."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.forms import ACCEPT, ACCOUNT, hands_off, starts
+from tests.support.at_work import Bot
+from tests.support.hand import Control, NotPossible
+from tests.support.reading import channel_named, texts
+
+ANNOUNCED = "Ann Adler owns Acme"
+
+
+def is_accepted(box: Control, bot: Bot, **answers: object) -> None:
+    """Ben hands off Acme, Ann accepts, the clock goes round."""
+    hands_off(box.ben, **answers)
+    bot.goes_round()
+    box.ann.clicks(ACCEPT, box.ann.sees_message("hands Acme"))
+    bot.goes_round()
+
+
+def announcements(box: Control, channel: str) -> list[str]:
+    return [text for text in texts(box.ben, channel) if ANNOUNCED in text]
+
+
+def test_a_public_channel_is_joined_and_used(box: Control, bot: Bot) -> None:
+    is_accepted(box, bot, channel="C0SALES")
+    assert len(announcements(box, "C0SALES")) == 1
+    assert bot.account().channel == "C0SALES"
+    assert "acct-acme" not in box.ann.sees_text()
+
+
+def test_the_card_names_the_channel_that_was_chosen(box: Control, bot: Bot) -> None:
+    hands_off(box.ben, channel="C0SALES")
+    bot.goes_round()
+    assert "<#C0SALES>" in box.ann.sees_message("hands Acme").words
+
+
+def test_a_private_channel_the_bot_is_in_is_used(box: Control, bot: Bot) -> None:
+    channel = box.ben.creates_channel("acme-private", private=True)
+    box.invite("UHEARTH", channel)
+    is_accepted(box, bot, channel=channel)
+    assert len(announcements(box, channel)) == 1
+
+
+def test_a_private_channel_the_bot_is_not_in_is_told_to_the_owner(box: Control, bot: Bot) -> None:
+    channel = box.ben.creates_channel("acme-private", private=True)
+    is_accepted(box, bot, channel=channel)
+    bot.in_trouble = True
+    assert announcements(box, channel) == []
+    told = box.ann.sees_message("the channel needs you").words
+    assert "Hearth cannot see the channel; it is private or gone" in told
+    assert "/invite @Hearth" in told
+
+
+def test_a_channel_shared_with_others_is_not_offered(box: Control, bot: Bot) -> None:
+    starts(box.ben)
+    with pytest.raises(NotPossible, match="leaves out channels shared with other organisations"):
+        box.ben.fills({**ACCOUNT, "channel": "C0SHARED"})
+
+
+def test_a_known_accounts_channel_stays(box: Control, bot: Bot) -> None:
+    is_accepted(box, bot, channel="C0SALES")
+    hands_off(box.ann, owner="UMEG", ae="UANN", channel="C0TEAM")
+    bot.goes_round()
+    box.meg.clicks(ACCEPT, box.meg.sees_message("hands Acme"))
+    bot.goes_round()
+    assert bot.account().channel == "C0SALES"
+    assert "Meg Moss owns Acme" in texts(box.ben, "C0SALES")[-1]
+
+
+@pytest.mark.parametrize(
+    ("account", "name"),
+    [
+        ("Acme Robotics GmbH & Co. KG", "acct-acme-robotics-gmbh-co-kg"),
+        ("  Ünïcode  Corp ", "acct-unicode-corp"),
+        ("株式会社アクメ", "acct-株式会社アクメ"),
+        ("***", "acct-account"),
+        ("A" * 75, "acct-" + "a" * 60),
+    ],
+)
+def test_the_channels_name_is_one_that_slack_takes(box: Control, bot: Bot, account: str, name: str) -> None:
+    hands_off(box.ben, account)
+    bot.goes_round()
+    box.ann.clicks(ACCEPT, box.ann.sees_message("Handoff"))
+    bot.goes_round()
+    channel = channel_named(box.ann, name)
+    assert bot.account(account).channel == channel
+
+
+def test_somebody_with_two_parts_is_invited_once(box: Control, bot: Bot) -> None:
+    is_accepted(box, bot, deputy="USUE", our_sponsor="USUE")
+    channel = box.ann.sight["channels"][channel_named(box.ann, "acct-acme")]
+    assert sorted(channel["members"]) == ["UANN", "UBEN", "UHEARTH", "USUE"]
