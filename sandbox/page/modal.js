@@ -10,6 +10,8 @@ import { forgetSaving, modalSurface } from "./surface.js";
 import { plainText } from "./text.js";
 import { world } from "./world.js";
 
+const FOCUSABLE = "a[href], button, input, textarea, select";
+
 export function Modal() {
   const dialog = useRef();
   const { view } = world;
@@ -18,9 +20,7 @@ export function Modal() {
     if (view && !dialog.current.open) dialog.current.showModal();
     if (!view && dialog.current.open) dialog.current.close();
   });
-  useLayoutEffect(() => {
-    if (view) focusFirst(dialog.current);
-  }, [view?.id]);
+  const places = usePlaces(dialog, view, views);
   useForgetting(views);
 
   const cancelled = (event) => {
@@ -29,10 +29,44 @@ export function Modal() {
     close(view);
   };
   return html`
-    <dialog ref=${dialog} class="dialog modal" aria-labelledby=${view ? "modal-title" : null} onCancel=${cancelled}>
+    <dialog ref=${dialog} class="dialog modal" aria-labelledby=${view ? "modal-title" : null} onCancel=${cancelled} ...${places}>
       ${view && html`<${View} key=${view.id} view=${view} depth=${views.length} />`}
     </dialog>
   `;
+}
+
+/**
+ * Puts the focus where it belongs: in a new view on the first field, in one that is on top again where it was, scrolled as it was.
+ * Answers the listeners that remember.
+ */
+function usePlaces(dialog, view, views) {
+  const places = useRef(new Map());
+  useLayoutEffect(() => {
+    const known = new Set(views.map(({ id }) => id));
+    for (const id of places.current.keys()) if (!known.has(id)) places.current.delete(id);
+    if (!view) return;
+    const place = places.current.get(view.id);
+    if (!place) {
+      focusFirst(dialog.current);
+      return;
+    }
+    const block = dialog.current.querySelector(`[data-block="${CSS.escape(place.block)}"]`);
+    (block?.querySelectorAll(FOCUSABLE)[place.index] ?? dialog.current.querySelector("#modal-title")).focus({ preventScroll: true });
+    dialog.current.querySelector(".view-body").scrollTop = place.scrolled;
+  }, [view?.id]);
+
+  return {
+    onFocusIn: ({ target }) => {
+      const block = target.closest(".block");
+      if (!view || !block) return;
+      const index = [...block.querySelectorAll(FOCUSABLE)].indexOf(target);
+      places.current.set(view.id, { scrolled: 0, ...places.current.get(view.id), block: block.dataset.block, index });
+    },
+    onScrollCapture: ({ target }) => {
+      const place = view && places.current.get(view.id);
+      if (place && target.matches(".view-body")) place.scrolled = target.scrollTop;
+    },
+  };
 }
 
 /** Answers given in a view go with it, and so does what Slack said about it. */

@@ -110,6 +110,7 @@ def test_a_modal_pushed_on_top_leads_back_to_what_was_typed(app: Everything, for
     form.get_by_role("button", name="Add a promise").click()
     page = form.page
     promise = page.get_by_role("dialog", name="A promise")
+    expect(promise.get_by_label("What")).to_be_focused()
     promise.get_by_label("What").fill("Two trainings")
     promise.get_by_role("button", name="Add a line").click()
     expect(promise.get_by_label("By when")).to_be_visible()
@@ -119,8 +120,11 @@ def test_a_modal_pushed_on_top_leads_back_to_what_was_typed(app: Everything, for
     expect(page.get_by_text("view 3 of a stack")).to_be_attached()
     promise.get_by_role("button", name="Back").click()
     expect(promise.get_by_label("What")).to_have_value("Two trainings")
+    expect(promise.get_by_role("button", name="Deeper")).to_be_focused()
     page.keyboard.press("Escape")
     expect(form.get_by_label("Why they bought")).to_have_value("Fewer stops")
+    expect(form.get_by_role("button", name="Add a promise")).to_be_focused()
+    expect(form.get_by_role("button", name="Add a promise")).to_be_in_viewport()
     form.get_by_role("button", name="Close").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
 

@@ -34,7 +34,7 @@ export function Blocks({ surface }) {
         ${surface.blocks.map((block, i) => {
           const Drawn = DRAWN[block.type];
           return html`
-            <div class=${`block ${block.type}`} key=${block.block_id ?? i}>
+            <div class=${`block ${block.type}`} key=${block.block_id ?? i} data-block=${block.block_id}>
               ${Drawn ? html`<${Drawn} block=${block} />` : html`<${Undrawn} what=${`${block.type} block`} />`}
             </div>
           `;

@@ -25,11 +25,9 @@ export function Input({ block }) {
   };
   return html`
     <div class=${classes("input-body", error && "invalid")}>
-      <${grouped ? "div" : "label"} class="label" id=${`${id}-label`} for=${grouped ? null : id}>
+      <${grouped ? "div" : "label"} class=${classes("label", !block.optional && "required")} id=${`${id}-label`} for=${grouped ? null : id}>
         <${Text} object=${block.label} />
-        ${block.optional
-          ? html` <span class="optional">(optional)</span>`
-          : html`<span class="required" aria-hidden="true" title="Required">*</span>`}
+        ${block.optional && html` <span class="optional">(optional)</span>`}
       <//>
       <${Element} block=${block} element=${element} labels=${labels} />
       ${error && html`<div class="error" id=${`${id}-error`}><${Icon} name="warning" />${error}</div>`}

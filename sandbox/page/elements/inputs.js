@@ -15,6 +15,8 @@ const FIELDS = {
   number_input: { type: "text", inputmode: "decimal" },
 };
 const TELL_AFTER = 300;
+/** Letters left from which on they are counted before the person's eyes. */
+const SCARCE = 100;
 
 export function TextInput({ block, element, labels }) {
   const [value, setValue, progress] = useValue(block, element);
@@ -43,7 +45,8 @@ export function TextInput({ block, element, labels }) {
     if (!element.multiline) event.preventDefault();
     if (block.dispatch_action && triggers.includes("on_enter_pressed") && !event.shiftKey) setValue(event.target.value || null);
   };
-  const room = element.max_length && element.max_length - [...(value ?? "")].length;
+  const room = (element.max_length ?? Infinity) - [...(value ?? "")].length;
+  const scarce = room <= SCARCE;
   const shared = {
     class: "field",
     value: value ?? "",
@@ -51,13 +54,13 @@ export function TextInput({ block, element, labels }) {
     onInput: typed,
     onKeyDown: pressed,
     onBlur: left,
-    ...attributes(labels, element.max_length && `${labels.id}-left`),
+    ...attributes(labels, scarce && `${labels.id}-left`),
   };
   return html`
     ${element.multiline
       ? html`<textarea ...${shared} rows="4"></textarea>`
       : html`<input ...${FIELDS[element.type]} ...${shared} />`}
-    ${element.max_length && html`
+    ${scarce && html`
       <div class=${room < 0 ? "left over" : "left"} id=${`${labels.id}-left`}>
         ${room < 0 ? `${-room} too many` : `${room} left`}
       </div>
