@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.forms import ACCEPT, hands_off
+from tests.flows.forms import ACCEPT
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Message
 
@@ -12,7 +12,7 @@ from tests.support.hand import Control, Message
 @pytest.fixture
 def card(box: Control, bot: Bot) -> Message:
     """Ann's card for Acme, which Ben has handed to her."""
-    hands_off(box.ben)
+    bot.is_handed()
     bot.goes_round()
     return box.ann.sees_message("hands Acme")
 

@@ -5,49 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.hand import Hand, View, eventually
-
-ACCOUNT = {
-    "tier": "T2",
-    "bought": "Reporting for 200 people; not the data warehouse",
-    "arr": "120,000 EUR",
-    "contract_start": "2026-03-01",
-    "renewal_on": "2027-03-01",
-    "owner": "UANN",
-    "deputy": "UDEV",
-    "our_sponsor": "USUE",
-}
-PEOPLE = {
-    "their_sponsor": "Dana Ruiz, CFO, dana@acme.example",
-    "champion": "Raj Patel, Head of Finance Systems",
-    "champion_cares": "His quarter closes in nine days, he promised five",
-}
-WHY = {"why_now": "Their auditor gave them a year", "kickoff_on": "2026-03-12"}
-OUTCOMES = [
-    {
-        "what": "Close the books faster",
-        "measure": "days to close",
-        "today": "9",
-        "target": "5",
-        "by_when": "2026-09-30",
-        "who": "Raj Patel",
-    },
-    {
-        "what": "No manual reconciliation",
-        "measure": "hours a month",
-        "today": "60",
-        "target": "5",
-        "by_when": "2026-12-31",
-        "who": "Dana Ruiz",
-    },
-]
-PROMISE = {
-    "what": "SSO by May",
-    "by_whom": "Ben Brand",
-    "due_on": "2026-05-01",
-    "where": "spoken",
-    "keeper": "UANN",
-}
-RISK = {"what": "Raj may leave", "sign": "He asked about references", "who": "Raj Patel", "seen_on": "2026-02-20"}
+from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, PROMISE, RISK, WHY
 
 ACCEPT = "move:handoff:accept"
 RETURN = "move:handoff:return"

@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.flows.forms import ACCEPT, ACCOUNT, fills_whole, hands_off, sends, starts, takes_step
+from tests.flows.forms import ACCEPT, fills_whole, hands_off, sends, starts, takes_step
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, Message
 from tests.support.reading import values
+from tests.support.sold import ACCOUNT
 
 
 def offers(person: Hand, typed: str) -> list[str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.forms import ACCEPT, ACCOUNT, hands_off, starts
+from tests.flows.forms import ACCEPT, hands_off, starts
 from tests.support.at_work import Bot
 from tests.support.hand import Control, NotPossible
 from tests.support.reading import channel_named, texts
+from tests.support.sold import ACCOUNT
 
 ANNOUNCED = "Ann Adler owns Acme"
 
 
 def is_accepted(box: Control, bot: Bot, **answers: object) -> None:
     """Ben hands off Acme, Ann accepts, the clock goes round."""
-    hands_off(box.ben, **answers)
+    bot.is_handed(**answers)
     bot.goes_round()
     box.ann.clicks(ACCEPT, box.ann.sees_message("hands Acme"))
     bot.goes_round()
@@ -62,7 +63,7 @@ def test_a_channel_shared_with_others_is_not_offered(box: Control, bot: Bot) -> 
 
 def test_a_known_accounts_channel_stays(box: Control, bot: Bot) -> None:
     is_accepted(box, bot, channel="C0SALES")
-    hands_off(box.ann, owner="UMEG", ae="UANN", channel="C0TEAM")
+    bot.is_handed(by="UANN", owner="UMEG", ae="UANN", channel="C0TEAM")
     bot.goes_round()
     box.meg.clicks(ACCEPT, box.meg.sees_message("hands Acme"))
     bot.goes_round()
@@ -81,7 +82,7 @@ def test_a_known_accounts_channel_stays(box: Control, bot: Bot) -> None:
     ],
 )
 def test_the_channels_name_is_one_that_slack_takes(box: Control, bot: Bot, account: str, name: str) -> None:
-    hands_off(box.ben, account)
+    bot.is_handed(account)
     bot.goes_round()
     box.ann.clicks(ACCEPT, box.ann.sees_message("Handoff"))
     bot.goes_round()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.forms import ACCOUNT, OUTCOMES, PEOPLE, WHY, adds_line, sends, starts, takes_step
+from tests.flows.forms import adds_line, sends, starts, takes_step
 from tests.support.at_work import Bot
 from tests.support.hand import Control
 from tests.support.reading import values
+from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, WHY
 
 
 def test_the_command_alone_opens_an_empty_form_with_oneself_as_executive(box: Control, bot: Bot) -> None:

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.forms import (
-    ACCOUNT,
-    OUTCOMES,
-    PEOPLE,
-    PROMISE,
-    RISK,
-    WHY,
-    adds_line,
-    hands_off,
-    reaches,
-    redrawn,
-    sends,
-    starts,
-    takes_step,
-)
+from tests.flows.forms import adds_line, hands_off, reaches, redrawn, sends, starts, takes_step
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control
 from tests.support.reading import buttons, texts, values
+from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, PROMISE, RISK, WHY
 
 
 def test_nothing_is_kept_before_anything_was_said(box: Control, bot: Bot) -> None:

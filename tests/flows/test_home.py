@@ -52,7 +52,7 @@ def test_the_owners_home_offers_what_the_card_offers(box: Control, bot: Bot, car
 
 def test_home_is_drawn_anew_for_whoever_hears_something(box: Control, bot: Bot, nell: Hand) -> None:
     bot.home_of(box.ann)
-    hands_off(box.ben)
+    bot.is_handed()
     bot.goes_round()
     box.ann.sees_home("Your turn (1)")
 
@@ -76,6 +76,7 @@ def test_a_long_home_says_how_much_more_there_is(box: Control, bot: Bot) -> None
 def test_many_drafts_stay_within_slacks_limits(box: Control, bot: Bot) -> None:
     for number in range(7):
         reaches(box.ben, 2, f"Customer {number}")
+        box.clock.advance(1)
     home = bot.home_of(box.ben).words
     assert "Drafts (7)" in home
     assert "… and 2 more" in home

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.forms import OUTCOMES, PROMISE, RISK, WHY, adds_line, opens_line, reaches, redrawn, sends
+from tests.flows.forms import adds_line, opens_line, reaches, redrawn, sends
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, View
 from tests.support.reading import actions, values
+from tests.support.sold import OUTCOMES, PROMISE, RISK, WHY
 
 
 @pytest.fixture

@@ -6,24 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.flows.forms import (
-    ACCEPT,
-    ACCOUNT,
-    OUTCOMES,
-    PEOPLE,
-    PROMISE,
-    RISK,
-    WHY,
-    adds_line,
-    opens_line,
-    redrawn,
-    sends,
-    starts,
-    takes_step,
-)
+from tests.flows.forms import ACCEPT, adds_line, opens_line, redrawn, sends, starts, takes_step
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, Message, View
 from tests.support.reading import as_shown, channel_named, marked_up, values
+from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, PROMISE, RISK, WHY
 
 NAME = "<!channel> *A* & <b> _B_ ~C~ `D` @ann #sales"
 """As long as a name may be, and full of what Slack would take for a command."""

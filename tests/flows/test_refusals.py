@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from bot.rules.facts import Standing
-from tests.flows.forms import ACCOUNT, OUTCOMES, PROMISE, WHY, adds_line, opens_line, reaches, redrawn, starts
+from tests.flows.forms import adds_line, opens_line, reaches, redrawn, starts
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand
 from tests.support.reading import notes, values
+from tests.support.sold import ACCOUNT, OUTCOMES, PROMISE, WHY
 
 REFUSED = {
     "a guest as owner": ({"owner": "UGUS"}, "owner", "Gus Guest is a guest in this workspace. Choose a full member."),

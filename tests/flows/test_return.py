@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.forms import ACCEPT, ACCOUNT, PEOPLE, RETURN, sends, starts, takes_step
+from tests.flows.forms import ACCEPT, RETURN, sends, starts, takes_step
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, Message, View
 from tests.support.reading import actions, texts, values
+from tests.support.sold import ACCOUNT, PEOPLE
 
 NOTE = "Who else could leave, and what did Raj say exactly?"
 NINE_IN_NEW_YORK = "2026-03-02T09:00:00-05:00"

@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.flows.forms import ACCEPT, ACCOUNT, RETURN, fills_whole, sends, starts, takes_step
+from tests.flows.forms import ACCEPT, RETURN, fills_whole, sends, starts, takes_step
 from tests.support.at_work import Bot, envelopes, meanwhile
 from tests.support.hand import Control, Hand, Message, eventually
 from tests.support.reading import actions, block_of, texts
+from tests.support.sold import ACCOUNT
 
 MOVED_ON = "This has moved on since: accepted by Ann Adler, Mon 2 Mar. Nothing was changed."
 

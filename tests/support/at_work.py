@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot import deeds
+from bot.deeds import Gesture
 from bot.handlers.app import build
 from bot.jobs.roll import call_roll
 from bot.jobs.round import go_round
@@ -22,6 +25,7 @@ from bot.store import accounts, drafts, people, records, said, tasks
 from bot.store.engine import open_engine, reading, writing
 from bot.store.said import Row
 from tests.support.hand import Control, Hand, Json, View, eventually
+from tests.support.sold import ANSWERS
 
 T = TypeVar("T")
 
@@ -198,6 +202,20 @@ class Bot:
             for role, person in ({"owner": "UDEV"} | roles).items():
                 accounts.take_role(connection, self.office.workspace, account.id, role, person, self.office.clock())
         return account
+
+    def is_handed(self, account: str = "Acme", by: str = "UBEN", **changes: Any) -> Record:
+        """A handoff as the form would have sent it."""
+        answers = {**ANSWERS, "account": {"new": account}, **changes}
+        draft = Draft(self.office.workspace, uuid4().hex, "handoff", by, 2, answers, None, self.office.clock())
+        record = deeds.submit(self.office, draft, Gesture(by, self.office.clock(), "modal"))
+        assert isinstance(record, Record), record
+        return record
+
+    def is_accepted(self, record: Record) -> None:
+        """Its owner's yes, as the button would have given it."""
+        gesture = Gesture(record.answers["owner"], self.office.clock(), "button")
+        moved = deeds.move(self.office, record.id, "accept", record.number, {}, gesture)
+        assert isinstance(moved, Record), moved
 
     def hears_of(self, person: str, standing: Standing) -> None:
         """Wait until Slack's word of a person has arrived."""
