@@ -2,38 +2,38 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help prepare demo demo-reset test check format lint types contracts blueprints bench lock clean
+.PHONY: help demo demo-reset test check tidy format lint types contracts blueprints bench lock clean .prepared
+
+prepare = command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; Hearth needs Python 3.11 or newer." >&2; \
+	exit 1; }; $(PYTHON) tools/prepare.py
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-prepare: ## a virtual environment with the locked packages
-	@$(PYTHON) tools/prepare.py run
-
 demo: ## a Slack workspace on this machine with Hearth in it, one command
-	@$(PYTHON) tools/prepare.py run && $(VENV)/python -m tools.demo $(DEMO)
+	@$(prepare) run && exec $(VENV)/python -m tools.demo $(DEMO)
 
 demo-reset: ## start the demo over, with an empty workspace and a fresh sample portfolio
-	@$(PYTHON) tools/prepare.py run && $(VENV)/python -m tools.demo --reset $(DEMO)
+	@$(prepare) run && exec $(VENV)/python -m tools.demo --reset $(DEMO)
 
 test: .prepared ## all tests (TESTS="-k handoff" narrows them)
 	@$(VENV)/python -m pytest $(TESTS)
 
 check: .prepared format lint types contracts blueprints test ## everything CI runs
 
-format: .prepared ## is it formatted (`make tidy` formats it)
+format: .prepared ## is it formatted
 	@$(VENV)/ruff format --check .
 
-tidy: .prepared
+tidy: .prepared ## format it
 	@$(VENV)/ruff format . && $(VENV)/ruff check --fix .
 
-lint: .prepared
+lint: .prepared ## ruff
 	@$(VENV)/ruff check .
 
 types: .prepared ## mypy, strict
 	@$(VENV)/mypy
 
-contracts: .prepared ## who may import whom
+contracts: .prepared ## who may import whom (import-linter)
 	@$(VENV)/lint-imports
 
 blueprints: .prepared ## every mistake in blueprints/, as file:line: sentence
@@ -49,6 +49,5 @@ lock: ## resolve the two lock files again (needs uv)
 clean: ## remove what the workshop made (the demo's data too)
 	rm -rf .venv .demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: .prepared tidy
 .prepared:
-	@$(PYTHON) tools/prepare.py dev
+	@$(prepare) dev

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -11,11 +12,12 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, NoReturn
 
 import click
 
@@ -26,11 +28,17 @@ BOT_TOKEN = "xoxb-sandbox-hearth"
 APP_TOKEN = "xapp-sandbox-hearth"
 READY_WITHIN = 60
 """Seconds a part may take to be ready on a slow machine before the demo says that it is not."""
-STOP_WITHIN = 10
+STOP_WITHIN = 20
+"""Seconds a part may take to finish what it has in hand."""
+START_OVER = "If what the demo has kept is at fault, make demo-reset starts over."
 
 
 class DemoBroken(Exception):
     """The demo cannot go on; the text says why and what to do."""
+
+
+class AskedToStop(Exception):
+    """Somebody pressed Ctrl-C before everything was up."""
 
 
 @dataclass
@@ -44,7 +52,7 @@ class Part:
     def check(self) -> None:
         """Raise DemoBroken when the process has ended."""
         if self.process.poll() is not None:
-            raise DemoBroken(f"{self.name} has stopped. The end of {self.log}:\n{tail(self.log)}")
+            raise DemoBroken(f"{self.name} has stopped. The end of {self.log}:\n{tail(self.log)}\n{START_OVER}")
 
     def stop(self) -> None:
         if self.process.poll() is None:
@@ -57,59 +65,89 @@ class Part:
 
 
 @click.command()
-@click.option("--port", default=8850, show_default=True, help="Where the page is served.")
+@click.option(
+    "--port", default=8850, type=click.IntRange(1, 65535), show_default=True, help="Where the page is served."
+)
 @click.option("--reset", is_flag=True, help="Forget the last demo first: an empty workspace, a fresh sample portfolio.")
 @click.option(
-    "--folder", default=ROOT / ".demo", type=click.Path(path_type=Path), help="Where the demo keeps its data."
+    "--folder",
+    default=ROOT / ".demo",
+    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
+    help="Where the demo keeps its data.",
 )
 def main(port: int, reset: bool, folder: Path) -> None:
     """Start the demo and keep it going until Ctrl-C."""
     stop = stop_on_signals()
+    try:
+        with locked(folder, port) as lock:
+            if reset:
+                forget(folder, lock)
+            keep_going(folder, port, lock, stop)
+    except AskedToStop:
+        say("\nStopped. `make demo` goes on from here.")
+    except DemoBroken as broken:
+        leave(str(broken))
+    except OSError as problem:
+        leave(
+            f"{problem.filename or folder} cannot be used: {problem.strerror}. "
+            "Another folder can be named: make demo DEMO='--folder ~/hearth-demo'"
+        )
+    else:
+        say("\nBoth have stopped. The data is kept: `make demo` goes on, `make demo-reset` starts over.")
+
+
+def keep_going(folder: Path, port: int, lock: IO[str], stop: threading.Event) -> None:
+    """Bring both parts up, watch over them until asked to stop, and stop them, the bot first."""
     parts: list[Part] = []
     try:
         refuse_busy(port)
-        if reset and folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(exist_ok=True)
-        prepare(folder)
-        parts.append(start_sandbox(folder, port))
-        parts.append(start_bot(folder, port, parts))
+        prepare(folder, stop)
+        say("Starting the sandbox …")
+        parts.append(start_sandbox(folder, port, lock))
+        wait_until(lambda: connected(port) is not None, parts, stop)
+        say("Starting Hearth …")
+        parts.append(start_bot(folder, port, lock))
+        wait_until(lambda: bool(connected(port)), parts, stop)
         greet(port)
         while not stop.wait(0.5):
             for part in parts:
                 part.check()
-    except DemoBroken as broken:
-        click.echo(str(broken), err=True)
-        raise SystemExit(1) from None
     finally:
         for part in reversed(parts):
             part.stop()
-    click.echo("\nBoth have stopped. The data is kept: `make demo` goes on, `make demo-reset` starts over.")
 
 
-def prepare(folder: Path) -> None:
-    """A database with this version's tables, and the sample portfolio where the database is new."""
-    fresh = not (folder / "hearth.sqlite3").exists()
+def prepare(folder: Path, stop: threading.Event) -> None:
+    """A database with this version's tables; a new one gets the sample portfolio, and its name when it is complete."""
+    database, draft = folder / "hearth.sqlite3", folder / "new.sqlite3"
     say("Preparing the database …")
-    bot(folder, "migrate")
-    if fresh:
-        say("Taking in the sample portfolio …")
-        bot(folder, "import", str(SAMPLE), "--workspace", WORKSPACE)
+    if database.exists():
+        bot(database, stop, "migrate")
+        return
+    draft.unlink(missing_ok=True)
+    bot(draft, stop, "migrate")
+    say("Taking in the sample portfolio …")
+    bot(draft, stop, "import", str(SAMPLE), "--workspace", WORKSPACE)
+    draft.rename(database)
 
 
-def start_sandbox(folder: Path, port: int) -> Part:
-    say("Starting the sandbox …")
+def start_sandbox(folder: Path, port: int, lock: IO[str]) -> Part:
     arguments = ["--port", str(port), "--state", str(folder / "workspace.json"), "--office-hours"]
-    part = launch("The sandbox", [sys.executable, "-m", "sandbox", *arguments], folder / "sandbox.log", {})
-    wait_until(lambda: connected(port) is not None, [part])
-    return part
+    return launch("The sandbox", ["sandbox", *arguments], folder / "sandbox.log", {}, lock)
 
 
-def start_bot(folder: Path, port: int, others: Sequence[Part]) -> Part:
-    say("Starting Hearth …")
-    part = launch("Hearth", [sys.executable, "-m", "bot", "run"], folder / "hearth.log", environment(folder, port))
-    wait_until(lambda: bool(connected(port)), [*others, part])
-    return part
+def start_bot(folder: Path, port: int, lock: IO[str]) -> Part:
+    """The bot is told of the sandbox in the place of Slack, and of its clock."""
+    home = f"http://127.0.0.1:{port}"
+    told = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_API_URL": f"{home}/api/",
+        "DATABASE_URL": f"sqlite:///{folder / 'hearth.sqlite3'}",
+        "HEARTH_CLOCK_URL": f"{home}/control/time",
+        "HEARTH_TICK_SECONDS": "2",
+    }
+    return launch("Hearth", ["bot", "run"], folder / "hearth.log", told, lock)
 
 
 def greet(port: int) -> None:
@@ -118,43 +156,53 @@ def greet(port: int) -> None:
     say("Try   as Ben Brand, type /handoff Acme in any channel; then act as Ann Adler and accept it. Ctrl-C stops.")
 
 
-def environment(folder: Path, port: int) -> dict[str, str]:
-    """What the bot is told: the sandbox in the place of Slack, and the sandbox's clock."""
-    home = f"http://127.0.0.1:{port}"
-    return {
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
-        "SLACK_API_URL": f"{home}/api/",
-        "DATABASE_URL": f"sqlite:///{folder / 'hearth.sqlite3'}",
-        "HEARTH_CLOCK_URL": f"{home}/control/time",
-        "HEARTH_TICK_SECONDS": "2",
-    }
-
-
-def bot(folder: Path, *arguments: str) -> None:
+def bot(database: Path, stop: threading.Event, *arguments: str) -> None:
     """Run one of the bot's commands to its end."""
     done = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": f"sqlite:///{folder / 'hearth.sqlite3'}"},
+        env=environment({"DATABASE_URL": f"sqlite:///{database}"}),
         capture_output=True,
         text=True,
         check=False,
+        start_new_session=True,
     )
     if done.returncode:
-        raise DemoBroken(f"`python -m bot {arguments[0]}` failed:\n{done.stdout}{done.stderr}")
+        raise DemoBroken(f"`python -m bot {arguments[0]}` failed:\n{done.stdout}{done.stderr}{START_OVER}")
+    if stop.is_set():
+        raise AskedToStop
 
 
-def launch(name: str, command: Sequence[str], log: Path, extra: Mapping[str, str]) -> Part:
-    """Start a process in a group of its own: Ctrl-C reaches us alone, and we stop both in order."""
-    with log.open("ab") as output:
+def launch(name: str, module: Sequence[str], log: Path, told: Mapping[str, str], lock: IO[str]) -> Part:
+    """Start a process in a session of its own: Ctrl-C reaches us alone, and we stop both in order.
+
+    It holds the lock with us, so that a demo whose first process was killed still counts as one that runs.
+    """
+    with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | extra, stdout=output, stderr=output, start_new_session=True
+            [sys.executable, "-m", *module],
+            cwd=ROOT,
+            env=environment(told),
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            pass_fds=[lock.fileno()],
         )
+    print("", process.pid, end="", file=lock, flush=True)
     return Part(name, process, log)
 
 
-def wait_until(ready: Callable[[], bool], parts: Sequence[Part]) -> None:
+def environment(told: Mapping[str, str]) -> dict[str, str]:
+    """Ours, without what is meant for another Hearth or leads over a proxy: both parts are on this machine."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith(("SLACK_", "HEARTH_")) and not name.upper().endswith("_PROXY")
+    }
+    return {**kept, **told}
+
+
+def wait_until(ready: Callable[[], bool], parts: Sequence[Part], stop: threading.Event) -> None:
     deadline = time.monotonic() + READY_WITHIN
     while not ready():
         for part in parts:
@@ -162,16 +210,46 @@ def wait_until(ready: Callable[[], bool], parts: Sequence[Part]) -> None:
         if time.monotonic() > deadline:
             last = parts[-1]
             raise DemoBroken(f"{last.name} is not ready after {READY_WITHIN} s. Its log: {last.log}")
-        time.sleep(0.1)
+        if stop.wait(0.1):
+            raise AskedToStop
 
 
 def connected(port: int) -> int | None:
     """How many sockets the bot has open at the sandbox; None while the sandbox does not answer."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/control/state", timeout=2) as answer:
+        with direct.open(f"http://127.0.0.1:{port}/control/state", timeout=2) as answer:
             return int(json.load(answer)["app"]["connected"])
-    except (OSError, urllib.error.URLError):
+    except OSError:
         return None
+
+
+@contextmanager
+def locked(folder: Path, port: int) -> Iterator[IO[str]]:
+    """The demo's folder, for one demo at a time. The lock says where its page is and which processes it has."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            page, _, processes = lock.read().partition(" ")
+            raise DemoBroken(
+                f"The demo is running already: {page}\n"
+                f"To stop it, press Ctrl-C where it was started, or: kill {processes}"
+            ) from None
+        lock.truncate(0)
+        print(f"http://127.0.0.1:{port}/ {os.getpid()}", end="", file=lock, flush=True)
+        yield lock
+
+
+def forget(folder: Path, lock: IO[str]) -> None:
+    """Remove what earlier demos kept."""
+    for kept in folder.iterdir():
+        if kept.is_dir():
+            shutil.rmtree(kept)
+        elif kept != Path(lock.name):
+            kept.unlink()
 
 
 def refuse_busy(port: int) -> None:
@@ -181,15 +259,17 @@ def refuse_busy(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as taken:
             raise DemoBroken(
-                f"Port {port} is in use ({taken.strerror}), perhaps by a demo that is still open. "
-                f"Stop that, or choose another port: make demo DEMO='--port {port + 1}'"
+                f"Port {port} cannot be used ({taken.strerror}): another program has it. "
+                f"Choose another port: make demo DEMO='--port {port + 1}'"
             ) from None
 
 
 def stop_on_signals() -> threading.Event:
+    """An event that Ctrl-C, `kill` and a closed terminal set; nohup's wish to outlive the terminal is respected."""
     asked = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: asked.set())
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: asked.set())
     return asked
 
 
@@ -199,6 +279,11 @@ def tail(log: Path, lines: int = 15) -> str:
 
 def say(sentence: str) -> None:
     click.echo(sentence)
+
+
+def leave(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    raise SystemExit(1)
 
 
 if __name__ == "__main__":
