@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,10 +16,12 @@ from bot.office import Office
 from bot.rules.days import local_day
 from bot.rules.facts import Draft, Person, Record
 from bot.rules.moves import people_of
+from bot.slack import SlackTrouble
 from bot.store import accounts, drafts, people, records, tasks
 from bot.store.engine import reading
 from bot.words import Button, buttons_block, section_block, small_block, task_block
 
+log = logging.getLogger(__name__)
 Block = dict[str, Any]
 
 START = "start_form"
@@ -30,6 +33,14 @@ _MOST = {"waiting": 10, "drafts": 5, "tasks": 15, "accounts": 20}
 def publish(office: Office, person: str) -> None:
     """Draw a person's Home anew."""
     office.slack.call("views.publish", user_id=person, view=view_for(office, person, office.clock()))
+
+
+def refresh(office: Office, person: str) -> None:
+    """Draw it anew after something happened that is done whether or not this works; that it fails is only logged."""
+    try:
+        publish(office, person)
+    except SlackTrouble as trouble:
+        log.warning("the Home of %s could not be drawn: %s", person, trouble)
 
 
 def publish_notice(office: Office, person: str, sentence: str) -> None:

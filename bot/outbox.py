@@ -16,9 +16,9 @@ from bot.office import Office
 from bot.rules.allowed import why_not_hold
 from bot.rules.days import next_working_moment
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Person, Saying
-from bot.rules.moves import is_still_due
+from bot.rules.moves import is_still_due, people_of
 from bot.rules.sharing import Place, why_not_say
-from bot.slack import Busy, Refused, Slack, Unanswered
+from bot.slack import Busy, Refused, Unanswered
 from bot.store import accounts, people, records, said
 from bot.store.engine import reading, writing
 from bot.store.said import Row
@@ -74,6 +74,14 @@ class Delivery:
     next_at: datetime | None
 
 
+Destination = tuple[str, int]
+"""Where a message goes: to a person, or to an account's channel."""
+
+
+def destination(message: Message) -> Destination:
+    return message.to, message.account if message.to == ACCOUNT_CHANNEL else 0
+
+
 def put(
     connection: Connection, office: Office, messages: Iterable[Message], known: Mapping[str, Person], now: datetime
 ) -> None:
@@ -106,7 +114,8 @@ class Mouth:
 
     office: Office
     worker: str
-    spoke: dict[str, datetime] = field(default_factory=dict)
+    _spoke: dict[Destination, datetime] = field(default_factory=dict)
+    _doors: dict[str, str] = field(default_factory=dict)
 
     def deliver(self, guard: Guard) -> Delivery:
         """Say everything that is due now, and settle what an earlier worker left half said."""
@@ -114,14 +123,26 @@ class Mouth:
         now = self.office.clock()
         with reading(self.office.memory) as connection:
             left = said.lapsed(connection, self.office.workspace, now, limit=50)
-            due = said.due(connection, self.office.workspace, now, limit=200)
+            due = said.due(connection, self.office.workspace, now, limit=500)
         for row in left:
             guard(f"reconcile {row.message.key}", partial(self._reconcile, row))
+        next_turns = []
         for row in due:
-            guard(f"say {row.message.key}", partial(self._claim_and_say, row, heard))
+            if turn := self._next_turn(row.message):
+                next_turns.append(turn)  # not even claimed: of a backlog all but one wait in each round
+            else:
+                guard(f"say {row.message.key}", partial(self._claim_and_say, row, heard))
         with reading(self.office.memory) as connection:
             next_at = said.next_due_at(connection, self.office.workspace, self.office.clock())
-        return Delivery(frozenset(heard), next_at)
+        return Delivery(frozenset(heard), min([*next_turns, *([next_at] if next_at else [])], default=None))
+
+    def _next_turn(self, message: Message) -> datetime | None:
+        """When something may be posted where the latest post was less than `PACE` ago; None for now. Edits may."""
+        last = self._spoke.get(destination(message))
+        now = self.office.clock()
+        if message.replaces is not None or last is None or not last <= now < last + PACE:
+            return None
+        return last + PACE
 
     def _claim_and_say(self, row: Row, heard: set[str]) -> None:
         now = self.office.clock()
@@ -193,7 +214,8 @@ class Mouth:
             return None
         row = said.by_key(connection, self.office.workspace, message.replaces)
         if row is not None and row.state in (Saying.WAITING, Saying.SENDING):
-            raise Later(self.office.clock() + PACE, "the message to edit is still to be said")
+            soon = self.office.clock() + PACE
+            raise Later(max(soon, row.not_before), "the message to edit is still to be said")
         if row is None or row.channel is None or row.ts is None:
             raise Moot("the message to edit was never said")
         return row.channel, row.ts
@@ -208,12 +230,20 @@ class Mouth:
 
     def _conversation(self, message: Message) -> str:
         if message.to != ACCOUNT_CHANNEL:
-            return direct_channel(self.office.slack, message.to)
+            return self._door(message.to)
         with reading(self.office.memory) as connection:
             account = accounts.get(connection, self.office.workspace, message.account)
-        if account is None or account.channel is None:
+        if account is None or not (account.channel or account.channel_wanted):
+            raise Moot("the account has no channel, and none is to be made any more")
+        if account.channel is None:
             raise Later(self.office.clock() + A_WHILE, "the account has no channel yet")
         return account.channel
+
+    def _door(self, person: str) -> str:
+        """The DM with a person: the same one every time (docs.slack.dev/reference/methods/conversations.open)."""
+        if person not in self._doors:
+            self._doors[person] = str(self.office.slack.call("conversations.open", users=person)["channel"]["id"])
+        return self._doors[person]
 
     def _place(self, message: Message, channel: str) -> Place:
         """What Slack says of the conversation now; what goes unanswered is asked again later, never guessed."""
@@ -239,7 +269,7 @@ class Mouth:
         if ts is not None:  # an edit makes no sound, and does not count as a message
             slack.call("chat.update", channel=channel, ts=ts, text=text.text, blocks=text.blocks)
             return channel, ts
-        self._pace(channel)
+        self._spoke[destination(row.message)] = self.office.clock()
         mark = {"event_type": EVENT_TYPE, "event_payload": {"mark": row.mark}}
         answer = slack.call(
             "chat.postMessage",
@@ -251,13 +281,6 @@ class Mouth:
             unfurl_media=False,
         )
         return str(answer["channel"]), str(answer["ts"])
-
-    def _pace(self, channel: str) -> None:
-        now = self.office.clock()
-        last = self.spoke.get(channel)
-        if last is not None and last <= now < last + PACE:
-            raise Later(last + PACE, "one message a second in a channel")
-        self.spoke[channel] = now
 
     def _reconcile(self, row: Row) -> None:
         """A worker took this message and was not heard of again: was it said? Only if not is it said again."""
@@ -302,11 +325,12 @@ class Mouth:
         if row.attempts >= MOST_TRIES:
             self._fail(row, "gave_up")
         else:
-            self._later(row, self.office.clock(), "not found in history, saying it again")
+            self._later(row, self.office.clock(), "not found in history, saying it again", tried=True)
 
-    def _later(self, row: Row, at: datetime, why: str) -> None:
+    def _later(self, row: Row, at: datetime, why: str, tried: bool = False) -> None:
+        now = self.office.clock()
         with writing(self.office.memory) as connection:
-            said.later(connection, self.office.workspace, row.id, self.worker, at, why, self.office.clock())
+            said.later(connection, self.office.workspace, row.id, self.worker, at, why, now, tried=tried)
 
     def _settle(self, how: Callable[..., bool], row: Row, why: str) -> None:
         with writing(self.office.memory) as connection:
@@ -324,12 +348,19 @@ class Mouth:
                 put(connection, self.office, [trouble], known, now)
 
     def _trouble(self, connection: Connection, message: Message, why: str, error: str) -> Message | None:
-        """Word of an undelivered message, to the account's owner or else its AE, whoever can still be reached."""
+        """Word of an undelivered message, to the account's owner or else its AE, whoever can still be reached.
+
+        The record's own people come first: until a handoff is accepted the account is in other hands. That an earlier
+        message could not be edited is no news to anybody.
+        """
         habit = self.office.blueprint.habits[message.habit]
         words = "channel_trouble" if message.to == ACCOUNT_CHANNEL else "not_delivered"
-        if words not in habit.messages or message.words in ("channel_trouble", "not_delivered"):
+        if words not in habit.messages or message.words in ("channel_trouble", "not_delivered") or message.replaces:
             return None
-        roles = {r.role: r.person for r in accounts.roles(connection, self.office.workspace, [message.account])}
+        record = records.get(connection, self.office.workspace, message.record)
+        assert record is not None  # a message's foreign key says so
+        held = accounts.roles(connection, self.office.workspace, [message.account])
+        roles = {r.role: r.person for r in held} | people_of(habit, record)
         known = people.known(connection, self.office.workspace, roles.values())
         able = [roles[r] for r in ("owner", "ae", "deputy") if r in roles and why_not_hold(known.get(roles[r])) is None]
         to = next((person for person in able if person != message.to), None)
@@ -358,11 +389,6 @@ def buttons_of(office: Office, message: Message) -> list[Button]:
         for name in message.buttons
         if name in habit.moves
     ]
-
-
-def direct_channel(slack: Slack, person: str) -> str:
-    """The DM with a person; the same one every time (docs.slack.dev/reference/methods/conversations.open)."""
-    return str(slack.call("conversations.open", users=person)["channel"]["id"])
 
 
 def place_of(info: Mapping[str, Any]) -> Place:

@@ -119,5 +119,5 @@ def bot(box: Control, office: Office, _line: SocketModeHandler, caplog: pytest.L
 
 
 def _worst(logger: str) -> int:
-    """The first level at which a logger tells of something that must not be."""
-    return logging.WARNING if logger.startswith("slack_bolt") else logging.ERROR
+    """The first level at which a logger tells of something that must not be; other libraries' are no concern here."""
+    return {"bot": logging.ERROR, "slack_bolt": logging.WARNING}.get(logger.partition(".")[0], logging.CRITICAL)

@@ -82,7 +82,7 @@ class Door:
 
     def refresh(self, person: str) -> None:
         """Draw a person's Home anew once the ack is on its way. What they did is done, whether or not this works."""
-        self.pool.submit(self._redraw, person)
+        self.pool.submit(home.refresh, self.office, person)
 
     def tell(self, body: Body, sentence: str, title: str = "") -> None:
         """Say something to the person alone: beside the message, or in a modal, or where neither works in a DM."""
@@ -138,12 +138,6 @@ class Door:
         with writing(self.office.memory) as connection:
             people.remember(connection, person)
         return person
-
-    def _redraw(self, person: str) -> None:
-        try:
-            home.publish(self.office, person)
-        except SlackTrouble as trouble:
-            log.warning("the Home of %s could not be drawn: %s", person, trouble)
 
     def _attempt(self, body: Body, work: Callable[[], None]) -> None:
         try:

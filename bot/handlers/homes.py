@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from slack_bolt import App
@@ -9,8 +10,11 @@ from slack_bolt import App
 from bot import home
 from bot.handlers.door import Door, NotAllowed
 from bot.rules.facts import Entry
+from bot.slack import Busy
 from bot.store import records
 from bot.store.engine import writing
+
+log = logging.getLogger(__name__)
 
 
 def register(app: App, door: Door) -> None:
@@ -64,4 +68,9 @@ def _help(door: Door, event: dict[str, Any], body: dict[str, Any]) -> None:
     except records.AlreadyRecorded:
         return
     commands = [habit.command for habit in office.blueprint.habits.values()]
-    office.slack.call("chat.postMessage", channel=event["channel"], text=office.words.phrase("help", commands=commands))
+    try:
+        office.slack.call(
+            "chat.postMessage", channel=event["channel"], text=office.words.phrase("help", commands=commands)
+        )
+    except Busy as busy:
+        log.info("%s writes faster than Slack lets us answer: %s", actor.id, busy)

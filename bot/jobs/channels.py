@@ -128,8 +128,6 @@ def _give_up(office: Office, account: Account, record: Record, refused: Refused)
             account=account.id,
             record=record.id,
             actor=roles["owner"],
-            facts={
-                "why": office.words.plain(REFUSALS.get(refused.why, "slack_refused"), error=refused.why, person="")
-            },
+            facts={"why": office.words.plain(REFUSALS.get(refused.why, "slack_refused"), error=refused.why, person="")},
         )
         put(connection, office, [trouble], people.known(connection, office.workspace, [trouble.to]), now)

@@ -17,5 +17,5 @@ def go_round(office: Office, mouth: Mouth) -> datetime | None:
     guard("open wanted channels", lambda: channels.open_wanted(office))
     delivery = mouth.deliver(guard)
     for person in delivery.heard:
-        guard(f"home of {person}", partial(home.publish, office, person))
+        guard(f"home of {person}", partial(home.refresh, office, person))
     return delivery.next_at

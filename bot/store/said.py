@@ -72,7 +72,7 @@ def claim(
     `worker` must name one delivering loop and no other: later writes are let through by it.
     """
     waiting = (*_is(workspace, Saying.WAITING), _s.id == id, _s.not_before <= now)
-    return _take(connection, worker, lease_until, now, *waiting)
+    return _take(connection, worker, lease_until, now, *waiting, attempts=_s.attempts + 1)
 
 
 def lapsed(connection: Connection, workspace: str, now: datetime, limit: int) -> tuple[Row, ...]:
@@ -109,10 +109,19 @@ def moot(connection: Connection, workspace: str, id: int, worker: str, why: str,
 
 
 def later(
-    connection: Connection, workspace: str, id: int, worker: str, not_before: datetime, why: str, at: datetime
+    connection: Connection,
+    workspace: str,
+    id: int,
+    worker: str,
+    not_before: datetime,
+    why: str,
+    at: datetime,
+    *,
+    tried: bool = False,
 ) -> bool:
-    """It was certainly not said; it waits again."""
-    return _settle(connection, workspace, id, worker, at, state=Saying.WAITING, not_before=not_before, why=why)
+    """It was certainly not said; it waits again. Only what was `tried` counts as an attempt."""
+    waits = {"state": Saying.WAITING, "not_before": not_before, "why": why}
+    return _settle(connection, workspace, id, worker, at, untried=not tried, **waits)
 
 
 def by_key(connection: Connection, workspace: str, key: str) -> Row | None:
@@ -152,7 +161,7 @@ def _rows(
 
 
 def _take(
-    connection: Connection, worker: str, lease_until: datetime, now: datetime, *where: ColumnElement[bool]
+    connection: Connection, worker: str, lease_until: datetime, now: datetime, *where: ColumnElement[bool], **more: Any
 ) -> Row | None:
     # A compare-and-set: of two workers one changes the row. PostgreSQL makes the second wait for the first to find out;
     # a claim of many rows at once would be the place for FOR UPDATE SKIP LOCKED.
@@ -163,19 +172,24 @@ def _take(
             state=Saying.SENDING,
             worker=worker,
             lease_until=lease_until,
-            attempts=_s.attempts + 1,
             first_try_at=func.coalesce(_s.first_try_at, now),
             changed_at=now,
+            **more,
         )
         .returning(*_COLUMNS)
     ).one_or_none()
     return _row(taken) if taken else None
 
 
-def _settle(connection: Connection, workspace: str, id: int, worker: str, at: datetime, **outcome: Any) -> bool:
+def _settle(
+    connection: Connection, workspace: str, id: int, worker: str, at: datetime, *, untried: bool = False, **outcome: Any
+) -> bool:
     held = (*_is(workspace, Saying.SENDING), _s.id == id, _s.worker == worker)
     freed = {"worker": None, "lease_until": None, "changed_at": at}
-    return connection.execute(update(tables.said).where(*held), outcome | freed).rowcount == 1
+    change = update(tables.said).where(*held)
+    if untried:
+        change = change.values(attempts=_s.attempts - 1)
+    return connection.execute(change, outcome | freed).rowcount == 1
 
 
 def _row(found: Any) -> Row:
