@@ -9,19 +9,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
 from benchmarks.apps import BARE, BARE_WITH_DEFAULTS, Broken, Hearths, Running, hearths, running
 from benchmarks.methods import Json
 from benchmarks.person import Hand, Person, Stuck, everybody, is_receipt, people
-from benchmarks.replay import Recording, queued, read_log, replay, take_snapshot
+from benchmarks.replay import Recording, read_log, replaying, take_snapshot
 from benchmarks.report import Figure, Table, quantile
 from benchmarks.wire import LATE
 
 ACK = "/handoff to its ack"
 MODAL = "/handoff to views.open"
 SUBMIT = "whole handoff sent, to its ack"
+RAW = "the raw driver"
+"""It takes its turn after the apps. For a crowd its figure is the wait in a queue of them that has no gaps."""
 TRANSACTIONS = 3
 """A submission may take as long as a bare ack and so many times the raw driver's own time for what it writes."""
 CALM = 0.05
@@ -49,11 +52,10 @@ QUICK = Counts(rounds=1, alone=2, crowd=2, bursts=1)
 
 
 class Round:
-    """The seconds that one round measured: by app, gesture and how many people made it at once; and the raw ones."""
+    """The seconds that one round measured, by app, gesture and how many people made it at once."""
 
     def __init__(self) -> None:
         self.seconds: defaultdict[tuple[str, str, int], list[float]] = defaultdict(list)
-        self.raw: list[float] = []
 
     def add(self, app: str, gesture: str, crowd: int, seconds: Iterable[float]) -> None:
         self.seconds[app, gesture, crowd].extend(seconds)
@@ -61,10 +63,6 @@ class Round:
     def at(self, app: str, gesture: str, crowd: int, percent: float) -> float:
         """Milliseconds."""
         return quantile(self.seconds[app, gesture, crowd], percent) * 1000
-
-    def raw_at(self, crowd: int, percent: float) -> float:
-        """Milliseconds of the raw transaction; for a crowd, until the queue of them has come to one's own."""
-        return quantile(queued(self.raw, crowd), percent) * 1000
 
     def acks(self, app: str) -> list[float]:
         return [s for (who, what, _), all in self.seconds.items() if who == app and what != MODAL for s in all]
@@ -90,8 +88,11 @@ async def _measured(counts: Counts, folder: Path) -> tuple[list[Round], Recordin
 
 
 async def _recorded(bots: Hearths, counts: Counts) -> Recording:
-    """Real submissions over the wire to a bot that writes its transactions down, after a snapshot of its database."""
-    crowd = people(max(counts.alone, counts.crowd) + 1)
+    """Real submissions over the wire to a bot that writes its transactions down, after a snapshot of its database.
+
+    There are as many as the longest turn of the replay takes, and one to warm it up.
+    """
+    crowd = people(max(counts.alone, counts.crowd) + 2)
     log = bots.folder / "transactions.jsonl"
     snapshot = bots.folder / "snapshot.sqlite3"
     app, database = bots.new("recorded", log)
@@ -119,9 +120,8 @@ async def _round(bots: Hearths, counts: Counts, recording: Recording, number: in
         ]
         forms = await _forms(apps[0], crowd)
         await _commands(apps, crowd, counts, found)
-        await _submissions(apps, forms, counts, found)
+        await _submissions(apps, forms, recording, counts, found)
     _refuse_lost(database, len(crowd))
-    found.raw = replay(recording, bots.folder / f"replay-{number}.sqlite3")
     return found
 
 
@@ -155,15 +155,28 @@ async def _command(app: Running, crowd: Sequence[Person], found: Round) -> None:
 
 
 async def _submissions(
-    apps: Sequence[Running], forms: Sequence[tuple[Person, Json]], counts: Counts, found: Round
+    apps: Sequence[Running],
+    forms: Sequence[tuple[Person, Json]],
+    recording: Recording,
+    counts: Counts,
+    found: Round,
 ) -> None:
-    alone = [[form] for form in forms[: counts.alone]]
-    together = [forms[n : n + counts.crowd] for n in range(counts.alone, counts.forms, counts.crowd)]
-    for who in [*alone, *together]:
-        for app in apps:
-            await _calm(apps)
-            acks = await asyncio.gather(*(_submit(app, person, form) for person, form in who))
-            found.add(app.app.name, SUBMIT, len(who), acks)
+    with replaying(recording, recording.snapshot.with_suffix(".alone")) as raw:
+        for form in forms[: counts.alone]:
+            await _submission(apps, [form], found)
+            found.add(RAW, SUBMIT, 1, [raw.submission()])
+    for first in range(counts.alone, counts.forms, counts.crowd):
+        await _submission(apps, forms[first : first + counts.crowd], found)
+        with replaying(recording, recording.snapshot.with_suffix(".crowd")) as raw:
+            found.add(RAW, SUBMIT, counts.crowd, accumulate(raw.submission() for _ in range(counts.crowd)))
+
+
+async def _submission(apps: Sequence[Running], forms: Sequence[tuple[Person, Json]], found: Round) -> None:
+    for app in apps:
+        await _calm(apps)
+        acks = await asyncio.gather(*(_submit(app, person, form) for person, form in forms))
+        found.add(app.app.name, SUBMIT, len(forms), acks)
+    await _calm(apps)
 
 
 async def _submit(app: Running, person: Person, form: Json) -> float:
@@ -197,7 +210,8 @@ def _figures(rounds: Sequence[Round], counts: Counts) -> Iterable[Figure]:
         for percent in PERCENTS:
             ours = tuple(r.at("Hearth", SUBMIT, crowd, percent) for r in rounds)
             floor = tuple(
-                r.at(BARE.name, SUBMIT, crowd, percent) + TRANSACTIONS * r.raw_at(crowd, percent) for r in rounds
+                r.at(BARE.name, SUBMIT, crowd, percent) + TRANSACTIONS * r.at(RAW, SUBMIT, crowd, percent)
+                for r in rounds
             )
             yield Figure(f"{SUBMIT}, {who}, p{percent}", "ms", ours, floor, aim=1)
 
@@ -206,7 +220,7 @@ def _notes(rounds: Sequence[Round], recording: Recording) -> Iterable[str]:
     acks = [ack for r in rounds for ack in r.acks("Hearth")]
     late = sum(ack > LATE for ack in acks)
     yield f"Acks later than {LATE:g} s: {late} of {len(acks)} (aim: none; {'met' if not late else '**not met**'})."
-    bare, raw = (median(r.at(BARE.name, SUBMIT, 1, 50) for r in rounds), median(r.raw_at(1, 50) for r in rounds))
+    bare, raw = (median(r.at(floor, SUBMIT, 1, 50) for r in rounds) for floor in (BARE.name, RAW))
     yield (
         f"The floor of a handoff sent is a bare ack ({bare:.3g} ms) and {TRANSACTIONS} raw transactions ({raw:.3g} ms "
         f"each, {len(recording.submissions[0].statements)} statements)."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +15,7 @@ from typing import Any
 from bot.store.engine import open_engine
 
 _SUBMISSION = "INSERT INTO entries"
-"""What only a submission does among the transactions recorded here: it appends to what happened."""
+"""What only a submission does among the transactions recorded here: it appends to what has happened."""
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -56,19 +56,37 @@ def read_log(log: Path, start: int, snapshot: Path) -> Recording:
 
 def take_snapshot(database: Path, snapshot: Path) -> None:
     """Copy a database that is in use as it stands between two transactions."""
-    with _closing(sqlite3.connect(database)) as source, _closing(sqlite3.connect(snapshot)) as copy:
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(snapshot)) as copy:
         source.backup(copy)
 
 
-def replay(recording: Recording, copy: Path) -> list[float]:
-    """Run everything again on a copy of the snapshot; the seconds of each submission, from BEGIN to COMMIT.
+class Replay:
+    """A recording under way on a copy of its snapshot."""
 
-    The rest is run too, so that every row and every id is what it was, but is not in the figures.
-    """
+    def __init__(self, recording: Recording, connection: sqlite3.Connection) -> None:
+        self._left = iter(recording.transactions)
+        self._connection = connection
+
+    def submission(self) -> float:
+        """Run everything up to the next submission; the seconds of that one alone, from BEGIN to COMMIT.
+
+        What came between is run too, so that every row and every id is what it was, but is in no figure.
+        """
+        while True:
+            transaction = next(self._left)
+            seconds = _run(self._connection, transaction)
+            if transaction.is_submission:
+                return seconds
+
+
+@contextmanager
+def replaying(recording: Recording, copy: Path) -> Iterator[Replay]:
+    """Begin on a fresh `copy`; the first submission is over by then, as the bot is not new at its work either."""
     shutil.copy(recording.snapshot, copy)
     with _raw(copy) as connection:
-        timed = [(transaction, _run(connection, transaction)) for transaction in recording.transactions]
-    return [seconds for transaction, seconds in timed if transaction.is_submission]
+        replay = Replay(recording, connection)
+        replay.submission()
+        yield replay
 
 
 def _run(connection: sqlite3.Connection, transaction: Transaction) -> float:
@@ -96,22 +114,3 @@ def _raw(database: Path) -> Iterator[sqlite3.Connection]:
     finally:
         pooled.close()
         engine.dispose()
-
-
-@contextmanager
-def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def queued(seconds: Sequence[float], people: int) -> list[float]:
-    """How long each of `people` waits who come at once, when the transactions run one after the other without a gap."""
-    waits: list[float] = []
-    for first in range(0, len(seconds) - people + 1, people):
-        total = 0.0
-        for one in seconds[first : first + people]:
-            total += one
-            waits.append(total)
-    return waits

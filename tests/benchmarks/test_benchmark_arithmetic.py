@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.replay import queued
 from benchmarks.report import Figure, Table, markdown, quantile
 
 
@@ -22,14 +21,6 @@ from benchmarks.report import Figure, Table, markdown, quantile
 )
 def test_a_quantile_is_a_value_that_was_measured(values: list[float], percent: float, expected: float) -> None:
     assert quantile(values[::-1], percent) == expected
-
-
-def test_a_queue_makes_each_wait_for_all_before_it() -> None:
-    assert queued([1.0, 2.0, 3.0, 10.0, 20.0, 30.0], people=3) == [1.0, 3.0, 6.0, 10.0, 30.0, 60.0]
-
-
-def test_people_who_do_not_fill_a_queue_are_left_out() -> None:
-    assert queued([1.0, 2.0, 3.0], people=2) == [1.0, 3.0]
 
 
 @pytest.mark.parametrize(
