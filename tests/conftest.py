@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -27,6 +28,11 @@ from tests.support.at_work import Bot
 from tests.support.hand import Control
 
 ROOT = Path(__file__).parents[1]
+
+# No test asserts wall-clock times, neither do examples: a busy machine is slow and not wrong.
+settings.register_profile("hearth", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("hearth")
+
 BOT_TOKEN = "xoxb-sandbox-hearth"
 APP_TOKEN = "xapp-sandbox-hearth"
 
