@@ -116,6 +116,7 @@ class Mouth:
     worker: str
     _spoke: dict[Destination, datetime] = field(default_factory=dict)
     _doors: dict[str, str] = field(default_factory=dict)
+    _resting: dict[str, datetime] = field(default_factory=dict)
 
     def deliver(self, guard: Guard) -> Delivery:
         """Say everything that is due now, and settle what an earlier worker left half said."""
@@ -137,12 +138,21 @@ class Mouth:
         return Delivery(frozenset(heard), min([*next_turns, *([next_at] if next_at else [])], default=None))
 
     def _next_turn(self, message: Message) -> datetime | None:
-        """When something may be posted where the latest post was less than `PACE` ago; None for now. Edits may."""
-        last = self._spoke.get(destination(message))
+        """When this may be said, if that is not now: its channel has its pace, and a method Slack is tired of rests."""
         now = self.office.clock()
-        if message.replaces is not None or last is None or not last <= now < last + PACE:
-            return None
-        return last + PACE
+        rests = [until for method in self._needed(message) if (until := self._resting.get(method)) and until > now]
+        last = self._spoke.get(destination(message))
+        if message.replaces is None and last is not None and last <= now < last + PACE:
+            rests.append(last + PACE)
+        return max(rests, default=None)
+
+    def _needed(self, message: Message) -> Iterator[str]:
+        """The methods it takes to say this."""
+        yield "chat.postMessage" if message.replaces is None else "chat.update"
+        if message.to == ACCOUNT_CHANNEL:
+            yield "conversations.info"
+        elif message.replaces is None and message.to not in self._doors:
+            yield "conversations.open"
 
     def _claim_and_say(self, row: Row, heard: set[str]) -> None:
         now = self.office.clock()
@@ -155,7 +165,8 @@ class Mouth:
         except Later as later:
             self._later(claimed, later.at, later.why)
         except Busy as busy:
-            self._later(claimed, self.office.clock() + timedelta(seconds=busy.seconds), str(busy))
+            until = self._resting[busy.method] = self.office.clock() + timedelta(seconds=busy.seconds)
+            self._later(claimed, until, str(busy))
         except Moot as moot:
             self._settle(said.moot, claimed, str(moot))
         except Unsayable as never:
