@@ -1,6 +1,6 @@
 /**
  * What has been typed or picked in blocks and not been taken in by the sandbox yet, as Slack's `state.values` holds it:
- * one value-object per block_id and action_id. It outlives a redraw, an update of the same view and a view pushed on top.
+ * one value-object per block_id and action_id. It outlives a redraw, an update of the view and a view pushed on top.
  */
 import { useEffect, useReducer } from "preact/hooks";
 
@@ -32,22 +32,22 @@ const KINDS = {
 };
 
 /** Does this element hold a value (a button or an overflow menu does not)? */
-export const holdsValue = (element) => element.type in KINDS;
+const holdsValue = (element) => element.type in KINDS;
 
 /**
- * Does the app hear of this element's value only with the next press or submit? So in an input block, unless it has dispatch_action;
- * typed text waits for Enter even then, unless every character is to be told.
+ * Does the app hear of this element's value only with the next press or submit? So in an input block, unless it has
+ * dispatch_action; typed text waits for Enter even then, unless every character is to be told.
  */
-export function isQuiet(block, element) {
+function isQuiet(block, element) {
   if (block.type !== "input") return false;
   const told = element.dispatch_action_config?.trigger_actions_on ?? [];
   return !block.dispatch_action || (element.type.endsWith("_input") && !told.includes("on_character_entered"));
 }
 
 /** The element's bare value within its value-object: text, a date, an id, an option, or a list. */
-export const valueIn = (element, object) => object?.[KINDS[element.type].field] ?? (KINDS[element.type].many ? [] : null);
+const valueIn = (element, object) => object?.[KINDS[element.type].field] ?? (KINDS[element.type].many ? [] : null);
 
-export const objectOf = (element, value) => ({ type: element.type, [KINDS[element.type].field]: value });
+const objectOf = (element, value) => ({ type: element.type, [KINDS[element.type].field]: value });
 
 /** As the control API takes it: an option becomes its `value`. */
 export function plainOf(element, object) {
@@ -58,7 +58,8 @@ export function plainOf(element, object) {
 
 /** The words of a rich_text object, a line for each of its sections. */
 export function wordsOf(richText) {
-  const words = (node) => node.text ?? (node.elements ?? []).map(words).join(node.type === "rich_text_list" ? "\n" : "");
+  const between = (node) => (node.type === "rich_text_list" ? "\n" : "");
+  const words = (node) => node.text ?? (node.elements ?? []).map(words).join(between(node));
   return (richText?.elements ?? []).map(words).join("\n");
 }
 
@@ -78,12 +79,13 @@ class Answers {
   set(surface, block, element, value) {
     const drafts = this.#drafts.get(surface.key) ?? {};
     const object = objectOf(element, value);
-    this.#drafts.set(surface.key, { ...drafts, [block.block_id]: { ...drafts[block.block_id], [element.action_id]: object } });
+    const inBlock = { ...drafts[block.block_id], [element.action_id]: object };
+    this.#drafts.set(surface.key, { ...drafts, [block.block_id]: inBlock });
     this.#tell(surface.key);
     return object;
   }
 
-  /** The sandbox has taken in this value-object: from now on what it holds counts, unless something was entered since. */
+  /** The sandbox has taken in this value-object: what it holds counts now, unless something was entered since. */
   settle(surface, block, element, object) {
     const inBlock = this.#drafts.get(surface.key)?.[block.block_id];
     if (inBlock?.[element.action_id] !== object) return;
@@ -97,7 +99,8 @@ class Answers {
     const values = {};
     for (const [block, element] of elementsOf(surface.blocks)) {
       const object = drafts[block.block_id]?.[element.action_id];
-      if (object && isQuiet(block, element)) (values[block.block_id] ??= {})[element.action_id] = plainOf(element, object);
+      if (!object || !isQuiet(block, element)) continue;
+      (values[block.block_id] ??= {})[element.action_id] = plainOf(element, object);
     }
     return values;
   }

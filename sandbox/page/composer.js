@@ -1,13 +1,15 @@
 /**
- * Where one writes: messages, `/` commands from the app's manifest, `@` people and `#` channels, and the global shortcuts.
+ * Where one writes: messages, `/` commands from the app's manifest, `@` people and `#` channels, and global shortcuts.
  * Enter sends, Shift+Enter makes a new line; in an open list the arrows move, Enter and Tab take, Escape closes.
  */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Face, nameOf, roleWord } from "./people.js";
-import { Icon } from "./icons.js";
+import { Lines } from "./controls.js";
 import { Menu, place } from "./floating.js";
 import { classes, html } from "./html.js";
+import { Icon } from "./icons.js";
+import { Face, nameOf, roleWord } from "./people.js";
 import { isChannel, signOf, titleOf } from "./rooms.js";
+import { joined } from "./words.js";
 import { world } from "./world.js";
 
 /** What was written and not sent, by conversation: it waits there while one looks elsewhere. */
@@ -57,18 +59,20 @@ export function Composer({ channel, thread = null }) {
     world.putAwayNotices();
     write("");
     setWaiting(isCommand);
-    const sent = await world.act(isCommand ? "command" : "message", { channel: channel.id, text: asSent(words), thread_ts: thread });
+    const said = { channel: channel.id, text: asSent(words), thread_ts: thread };
+    const sent = await world.act(isCommand ? "command" : "message", said);
     setWaiting(false);
     if (!sent && !unsent.get(key)) write(words);
   };
   const pressed = (event) => {
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const exact = offered[active]?.exact;
+    const enter = event.key === "Enter" && !event.shiftKey;
+    const tab = event.key === "Tab" && !event.shiftKey;
     if (offered.length && step) setActive((active + step + offered.length) % offered.length);
     else if (offered.length && event.key === "Escape") setClosed(true);
-    else if (offered.length && ((event.key === "Enter" && !event.shiftKey && !exact) || (event.key === "Tab" && !event.shiftKey))) take(offered[active]);
-    else if (event.key === "Enter" && !event.shiftKey) send();
+    else if (offered.length && (tab || (enter && !offered[active].exact))) take(offered[active]);
+    else if (enter) send();
     else return;
     event.preventDefault();
   };
@@ -88,10 +92,17 @@ export function Composer({ channel, thread = null }) {
         ></textarea>
         <div class="composer-tools">
           ${!thread && html`<${Shortcuts} />`}
-          <button type="button" class="send icon-button" aria-label="Send" disabled=${!text.trim()} onClick=${send}><${Icon} name="send" /></button>
+          <button type="button" class="send icon-button" aria-label="Send" disabled=${!text.trim()} onClick=${send}>
+            <${Icon} name="send" />
+          </button>
         </div>
       </div>
-      ${offered.length > 0 && html`<${Offered} id=${list} anchor=${frame} title=${offer.title} items=${offered} active=${active} point=${setActive} take=${take} />`}
+      ${offered.length > 0 && html`
+        <${Offered}
+          id=${list} anchor=${frame} title=${offer.title} items=${offered}
+          active=${active} point=${setActive} take=${take}
+        />
+      `}
     </div>
   `;
 }
@@ -108,10 +119,15 @@ function Offered({ id, anchor, title, items, active, point, take }) {
       <div class="menu-heading" aria-hidden="true">${title}</div>
       <div id=${id} role="listbox" aria-label=${title}>
         ${items.map((item, i) => html`
-          <div id=${`${id}-${i}`} role="option" class=${classes("menu-item", i === active && "active")} aria-selected=${String(i === active)}
-            onPointerMove=${() => i !== active && point(i)} onClick=${() => take(item)}>
+          <div
+            id=${`${id}-${i}`} role="option" aria-selected=${String(i === active)}
+            class=${classes("menu-item", i === active && "active")}
+            onPointerMove=${() => i !== active && point(i)} onClick=${() => take(item)}
+          >
             ${item.face}
-            <span class="menu-words"><span><strong>${item.label}</strong> ${item.usage && html`<span class="usage">${item.usage}</span>`}</span>${item.detail && html`<small>${item.detail}</small>`}</span>
+            <${Lines} detail=${item.detail}>
+              <strong>${item.label}</strong> ${item.usage && html`<span class="usage">${item.usage}</span>`}
+            <//>
           </div>
         `)}
       </div>
@@ -165,13 +181,14 @@ function commandsLike(start) {
 
 function peopleLike(start, channel) {
   const wanted = start.toLowerCase();
+  const names = (person) => `${nameOf(person)} ${person.name}`.toLowerCase().split(/\s+/);
   return world.state.people
-    .filter((person) => !person.deleted && `${nameOf(person)} ${person.name}`.toLowerCase().split(/\s+/).some((part) => part.startsWith(wanted)))
+    .filter((person) => !person.deleted && names(person).some((name) => name.startsWith(wanted)))
     .sort((one, other) => channel.members.includes(other.id) - channel.members.includes(one.id))
     .slice(0, MOST_OFFERED)
     .map((person) => ({
       label: nameOf(person),
-      detail: [person.title, roleWord(person)].filter(Boolean).join(" · "),
+      detail: joined([person.title, roleWord(person)], " · "),
       insert: `@${nameOf(person)} `,
       face: html`<${Face} person=${person} size=${28} />`,
     }));
@@ -181,10 +198,14 @@ function channelsLike(start) {
   return Object.values(world.sees.channels)
     .filter((channel) => isChannel(channel) && !channel.is_archived && channel.name.startsWith(start.toLowerCase()))
     .slice(0, MOST_OFFERED)
-    .map((channel) => ({ label: channel.name, insert: `#${channel.name} `, face: html`<${Icon} name=${signOf(channel)} />` }));
+    .map((channel) => ({
+      label: channel.name,
+      insert: `#${channel.name} `,
+      face: html`<${Icon} name=${signOf(channel)} />`,
+    }));
 }
 
-/** `@Ann Adler`, as the list above writes it, becomes `<@UANN>`; the sandbox reads `@ann`, `#sales` and the rest by itself. */
+/** `@Ann Adler`, as the list writes it, becomes `<@UANN>`; `@ann`, `#sales` and the like are read by the sandbox. */
 function asSent(text) {
   return world.state.people.reduce((sent, person) => sent.replaceAll(`@${nameOf(person)}`, `<@${person.id}>`), text);
 }

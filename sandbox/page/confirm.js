@@ -1,7 +1,10 @@
-/** The "are you sure" an element may carry (docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object). */
+/**
+ * The "are you sure" an element may carry
+ * (docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object).
+ */
 import { useEffect, useLayoutEffect, useReducer, useRef } from "preact/hooks";
-import { Text } from "./text.js";
 import { html } from "./html.js";
+import { Text } from "./text.js";
 
 let asked = null;
 let redraw = () => {};
@@ -33,14 +36,20 @@ export function ConfirmDialog() {
     dialog.current.close();
     again();
   };
+  const cancelled = (event) => {
+    event.preventDefault();
+    done(false);
+  };
   return html`
-    <dialog ref=${dialog} class="dialog confirm" role="alertdialog" aria-labelledby="confirm-title" aria-describedby="confirm-text"
-      onCancel=${(event) => { event.preventDefault(); done(false); }}>
+    <dialog
+      ref=${dialog} class="dialog confirm" role="alertdialog"
+      aria-labelledby="confirm-title" aria-describedby="confirm-text" onCancel=${cancelled}
+    >
       <h2 id="confirm-title"><${Text} object=${confirm.title} /></h2>
       <div id="confirm-text"><${Text} object=${confirm.text} /></div>
       <footer>
         <button type="button" class="button" onClick=${() => done(false)}><${Text} object=${confirm.deny} /></button>
-        <button type="button" class=${`button ${confirm.style === "danger" ? "danger" : "primary"}`} onClick=${() => done(true)}>
+        <button type="button" class=${`button ${confirm.style ?? "primary"}`} onClick=${() => done(true)}>
           <${Text} object=${confirm.confirm} />
         </button>
       </footer>

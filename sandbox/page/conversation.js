@@ -2,17 +2,19 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Blocks } from "./blocks/blocks.js";
 import { Composer } from "./composer.js";
-import { Face, RoleWord, nameOf } from "./people.js";
-import { Hint } from "./hint.js";
-import { Icon } from "./icons.js";
+import { IconButton } from "./controls.js";
 import { Menu } from "./floating.js";
+import { Hint } from "./hint.js";
+import { classes, html } from "./html.js";
+import { Icon } from "./icons.js";
 import { Message, follows } from "./message.js";
 import { Notices } from "./notices.js";
-import { classes, html } from "./html.js";
-import { dayName, dayOf } from "./time.js";
+import { Face, RoleWord, nameOf } from "./people.js";
+import { isChannel, nameOfRoom, outsideTeams, signOf, titleOf } from "./rooms.js";
 import { go, link } from "./route.js";
 import { homeSurface } from "./surface.js";
-import { isChannel, nameOfRoom, outsideTeams, signOf, titleOf } from "./rooms.js";
+import { dayName, dayOf } from "./time.js";
+import { counted, joined } from "./words.js";
 import { world } from "./world.js";
 
 const NEAR_END = 40;
@@ -47,16 +49,19 @@ function Unseen() {
 
 function Head({ channel }) {
   const other = channel.with && world.personOf(channel.with);
+  const list = link({ as: world.route.as });
   return html`
     <header class="conversation-head">
-      <a class="quiet icon-button only-narrow" href=${link({ as: world.route.as })} aria-label="Back to the conversations"><${Icon} name="back" /></a>
+      <${IconButton} icon="back" label="Back to the conversations" href=${list} look="only-narrow" />
       <h1>
         ${other ? html`<${Face} person=${other} size=${24} />` : html`<${Icon} name=${signOf(channel)} />`}
         <span>${nameOfRoom(channel)}</span>
       </h1>
       ${other && html`<${RoleWord} person=${other} />`}
       ${channel.is_archived && html`<span class="sign">archived</span>`}
-      ${channel.is_ext_shared && html`<span class="sign warm"><${Icon} name="shared" /> Shared with ${outsideTeams(channel)}</span>`}
+      ${channel.is_ext_shared && html`
+        <span class="sign warm"><${Icon} name="shared" /> Shared with ${outsideTeams(channel)}</span>
+      `}
       ${channel.is_pending_ext_shared && html`<span class="sign warm">About to be shared</span>`}
       ${channel.topic && html`<span class="topic">${channel.topic}</span>`}
       ${isChannel(channel) && html`<${Members} channel=${channel} />`}
@@ -65,20 +70,25 @@ function Head({ channel }) {
 }
 
 function Members({ channel }) {
-  const count = channel.members.length;
+  const count = counted(channel.members.length, "member", "members");
+  const leave = {
+    label: `Leave ${titleOf(channel)}`,
+    danger: true,
+    choose: () => world.act("leave", { channel: channel.id }),
+  };
   const items = () => [
-    { heading: channel.purpose || `${count} ${count === 1 ? "member" : "members"}` },
+    { heading: channel.purpose || count },
     ...channel.members.map((id) => world.personOf(id)).filter(Boolean).map((person) => ({
       label: nameOf(person),
       detail: person.title,
       face: html`<${Face} person=${person} size=${24} />`,
       disabled: true,
     })),
-    ...(channel.is_member && !channel.is_archived ? [{ divider: true }, { label: `Leave ${titleOf(channel)}`, danger: true, choose: () => world.act("leave", { channel: channel.id }) }] : []),
+    ...(channel.is_member && !channel.is_archived ? [{ divider: true }, leave] : []),
   ];
   return html`
-    <${Menu} label=${`${count} ${count === 1 ? "member" : "members"}`} items=${items} align="end" look="quiet members">
-      <${Icon} name="people" /> ${count}
+    <${Menu} label=${count} items=${items} align="end" look="quiet members">
+      <${Icon} name="people" /> ${channel.members.length}
     <//>
   `;
 }
@@ -101,7 +111,10 @@ function Tabs({ tab }) {
   return html`
     <div class="tabs" role="tablist" aria-label="The app's tabs" onKeyDown=${pressed}>
       ${["home", "messages"].map((name) => html`
-        <button type="button" role="tab" id=${`tab-${name}`} aria-selected=${String(tab === name)} aria-controls="tab-panel" tabindex=${tab === name ? 0 : -1} onClick=${() => open(name)}>
+        <button
+          type="button" role="tab" id=${`tab-${name}`} aria-controls="tab-panel"
+          aria-selected=${String(tab === name)} tabindex=${tab === name ? 0 : -1} onClick=${() => open(name)}
+        >
           ${name === "home" ? "Home" : "Messages"}
         </button>
       `)}
@@ -131,48 +144,73 @@ function Messages({ channel }) {
       <div class="messages" ref=${frame} role="log" aria-label=${`Messages in ${titleOf(channel)}`} tabindex="0">
         <div class="messages-inner">
           <${Beginning} channel=${channel} />
-          ${messages.map((message, i) => html`
-            <${Between} key=${`before ${message.ts}`} message=${message} previous=${messages[i - 1]} isNew=${message.ts === newFrom} />
-            <${Message} key=${message.ts} channel=${channel} message=${message} compact=${message.ts !== newFrom && follows(message, messages[i - 1], world.zone)} />
-          `)}
+          ${messages.map((message, i) => {
+            const previous = messages[i - 1];
+            const isNew = message.ts === newFrom;
+            const compact = !isNew && follows(message, previous, world.zone);
+            return html`
+              <${Between} key=${`before ${message.ts}`} ...${{ message, previous, isNew }} />
+              <${Message} key=${message.ts} ...${{ channel, message, compact }} />
+            `;
+          })}
         </div>
       </div>
-      ${below > 0 && html`<button type="button" class="to-end" onClick=${toEnd}><${Icon} name="arrowDown" /> ${below} new</button>`}
+      ${below > 0 && html`
+        <button type="button" class="to-end" onClick=${toEnd}><${Icon} name="arrowDown" /> ${below} new</button>
+      `}
     </div>
     <${Foot} channel=${channel} />
   `;
 }
 
 function Beginning({ channel }) {
-  const words = isChannel(channel) ? `This is where ${titleOf(channel)} begins.` : `This is where your conversation with ${titleOf(channel)} begins.`;
-  return html`<div class="beginning"><strong>${words}</strong>${channel.purpose && html`<p>${channel.purpose}</p>`}</div>`;
+  const what = isChannel(channel) ? titleOf(channel) : `your conversation with ${titleOf(channel)}`;
+  return html`
+    <div class="beginning">
+      <strong>This is where ${what} begins.</strong>
+      ${channel.purpose && html`<p>${channel.purpose}</p>`}
+    </div>
+  `;
 }
 
 function Between({ message, previous, isNew }) {
   const { zone, now } = world;
   const newDay = !previous || dayOf(message.ts, zone) !== dayOf(previous.ts, zone);
   if (!newDay && !isNew) return null;
+  const day = newDay && dayName(message.ts, now, zone);
+  const words = joined([day, isNew && "New messages"]);
   return html`
-    <div class=${classes("between", isNew && "new")} role="separator" aria-label=${[newDay && dayName(message.ts, now, zone), isNew && "New messages"].filter(Boolean).join(", ")}>
-      ${newDay && html`<span class="day">${dayName(message.ts, now, zone)}</span>`}
+    <div class=${classes("between", isNew && "new")} role="separator" aria-label=${words}>
+      ${day && html`<span class="day">${day}</span>`}
       ${isNew && html`<span class="new-word">New</span>`}
     </div>
   `;
 }
 
 function Foot({ channel }) {
+  return html`
+    <div class="foot">
+      ${!world.route.thread && html`<${Notices} />`}
+      ${whyNot(channel) ?? html`<${Composer} channel=${channel} />`}
+    </div>
+  `;
+}
+
+/** What stands in the composer's place where one cannot write, or null. */
+function whyNot(channel) {
   const { app } = world.state;
-  if (channel.is_archived) return html`<div class="foot"><p class="bar">This channel is archived: it can be read, not written to.</p></div>`;
-  if (!channel.is_member) {
-    return html`
-      <div class="foot"><p class="bar">You are looking at <strong>${titleOf(channel)}</strong>
-        <button type="button" class="button primary" onClick=${() => world.act("join", { channel: channel.id })}>Join channel</button></p></div>
-    `;
-  }
+  if (channel.is_archived) return html`<p class="bar">This channel is archived: it can be read, not written to.</p>`;
   if (channel.kind === "app" && (!app.messages_tab || app.messages_tab_read_only)) {
-    return html`<div class="foot"><p class="bar">Sending messages to this app has been turned off.</p></div>`;
+    return html`<p class="bar">Sending messages to this app has been turned off.</p>`;
   }
-  return html`<div class="foot">${!world.route.thread && html`<${Notices} />`}<${Composer} channel=${channel} /></div>`;
+  if (channel.is_member) return null;
+  const join = () => world.act("join", { channel: channel.id });
+  return html`
+    <p class="bar">
+      You are looking at <strong>${titleOf(channel)}</strong>
+      <button type="button" class="button primary" onClick=${join}>Join channel</button>
+    </p>
+  `;
 }
 
 /** The `ts` above which the "New" line stands; what is seen is marked read, the line stays until one leaves. */
@@ -198,8 +236,8 @@ function useNewFrom(channel, messages) {
 }
 
 /**
- * Goes to the message pointed at, else to the first new one; then stays at the newest while that is in sight, and counts what
- * comes below otherwise. Answers `[ref, below, toEnd]`.
+ * Goes to the message pointed at, else to the first new one; then stays at the newest while that is in sight, and
+ * counts what comes below otherwise. Answers `[ref, below, toEnd]`.
  */
 function useStickyEnd(messages) {
   const frame = useRef();

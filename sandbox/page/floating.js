@@ -1,11 +1,13 @@
 /** Things that float over the page: where they are put, and the menu that most of them are. */
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "./icons.js";
+import { Lines } from "./controls.js";
 import { classes, html } from "./html.js";
+import { Icon } from "./icons.js";
 
 const EDGE = 8;
 const GAP = 4;
 const ENOUGH = 260;
+const FIRST = "[role^=menuitem]:not([aria-disabled=true]), input, button";
 
 /** Puts `floating` (a popover) under `anchor`, or over it where it would be squeezed, and keeps it on the screen. */
 export function place(floating, anchor, { align = "start", asWide = false } = {}) {
@@ -23,10 +25,11 @@ export function place(floating, anchor, { align = "start", asWide = false } = {}
 }
 
 /**
- * A button that opens a menu (WAI-ARIA menu button). `items` are `{label, detail, choose, href, disabled, checked, danger}`,
- * `{heading}` or `{divider: true}`; given as a function, they are made when the menu opens.
+ * A button that opens a menu (WAI-ARIA menu button). `items` are `{heading}`, `{divider: true}` or
+ * `{label, detail, face, choose, href, disabled, checked, danger}`; given as a function, they are made when the menu
+ * opens. In their stead `panel` may draw anything.
  */
-export function Menu({ label, items, children, align = "start", look = "quiet icon-button", description, busy, panel }) {
+export function Menu({ label, items, children, align = "start", look = "quiet icon-button", busy, panel }) {
   const id = useId();
   const button = useRef();
   const popover = useRef();
@@ -36,8 +39,7 @@ export function Menu({ label, items, children, align = "start", look = "quiet ic
     if (!open) return;
     place(popover.current, button.current, { align });
     popover.current.classList.add("placed");
-    const first = popover.current.querySelector("[aria-checked=true]") ?? popover.current.querySelector("[role^=menuitem]:not([aria-disabled=true]), input, button");
-    first?.focus();
+    (popover.current.querySelector("[aria-checked=true]") ?? popover.current.querySelector(FIRST))?.focus();
   }, [open]);
 
   const toggled = (event) => {
@@ -47,8 +49,8 @@ export function Menu({ label, items, children, align = "start", look = "quiet ic
   const close = () => popover.current?.hidePopover();
   return html`
     <button
-      type="button" ref=${button} class=${look} popovertarget=${id} title=${children ? null : label}
-      aria-label=${label} aria-haspopup=${panel ? "dialog" : "menu"} aria-expanded=${String(open)} aria-description=${description} aria-busy=${busy ? "true" : null}
+      type="button" ref=${button} class=${look} popovertarget=${id} title=${children ? null : label} aria-label=${label}
+      aria-haspopup=${panel ? "dialog" : "menu"} aria-expanded=${String(open)} aria-busy=${busy ? "true" : null}
     >
       ${children ?? html`<${Icon} name="dots" />`}
     </button>
@@ -67,10 +69,7 @@ function drawn(items, close) {
     if (item.heading) return html`<div class="menu-heading" role="presentation">${item.heading}</div>`;
     const inside = html`
       ${item.face}
-      <span class="menu-words">
-        <span>${item.label}</span>
-        ${item.detail && html`<small>${item.detail}</small>`}
-      </span>
+      <${Lines} words=${item.label} detail=${item.detail} />
       ${item.checked && html`<${Icon} name="check" />`}
     `;
     const shared = {
@@ -85,8 +84,9 @@ function drawn(items, close) {
       close();
       item.choose?.();
     };
+    const away = { href: item.href, target: "_blank", rel: "noopener noreferrer" };
     return item.href
-      ? html`<a ...${shared} href=${item.href} target="_blank" rel="noopener noreferrer" onClick=${choose}>${inside}</a>`
+      ? html`<a ...${shared} ...${away} onClick=${choose}>${inside}</a>`
       : html`<button type="button" ...${shared} onClick=${choose}>${inside}</button>`;
   });
 }

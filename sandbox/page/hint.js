@@ -1,6 +1,6 @@
 /** The first words a newcomer reads: who they are here, and what to try. */
 import { useState } from "preact/hooks";
-import { Icon } from "./icons.js";
+import { IconButton } from "./controls.js";
 import { html } from "./html.js";
 import { nameOf } from "./people.js";
 import { world } from "./world.js";
@@ -20,9 +20,10 @@ export function Hint() {
     <div class="hint-strip" role="note">
       <span>
         You are <strong>${nameOf(person)}</strong>${person.title && `, ${person.title}`}.${" "}
-        Type <code>${command.command}</code> in any channel. You can be anybody here: choose your name above the channels.
+        Type <code>${command.command}</code> in any channel.${" "}
+        You can be anybody here: choose your name above the channels.
       </span>
-      <button type="button" class="quiet icon-button" aria-label="Dismiss the hint" onClick=${putAway}><${Icon} name="close" /></button>
+      <${IconButton} icon="close" label="Dismiss the hint" press=${putAway} />
     </div>
   `;
 }

@@ -1,6 +1,6 @@
 /** JSX without a build step: htm's tagged templates make Preact's elements. */
-import { h } from "preact";
 import htm from "htm";
+import { h } from "preact";
 
 export const html = htm.bind(h);
 

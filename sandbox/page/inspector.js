@@ -1,10 +1,12 @@
 /** The raw traffic between the app and the workspace, and a way to make trouble for the app. */
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
-import { Icon } from "./icons.js";
+import { get, post, remove } from "./api.js";
+import { IconButton, Lines } from "./controls.js";
 import { Menu } from "./floating.js";
 import { classes, html } from "./html.js";
-import { get, post, remove } from "./api.js";
+import { Icon } from "./icons.js";
 import { timeWithSeconds } from "./time.js";
+import { joined } from "./words.js";
 import { world } from "./world.js";
 
 const EVERY = 1500;
@@ -14,20 +16,27 @@ export function Inspector({ close }) {
   const traffic = useTraffic();
   const [wanted, setWanted] = useState("");
   const needle = wanted.trim().toLowerCase();
-  const shown = traffic.filter((call) => !needle || JSON.stringify(call).toLowerCase().includes(needle)).slice(-MOST_SHOWN).reverse();
+  const found = traffic.filter((call) => !needle || JSON.stringify(call).toLowerCase().includes(needle));
+  const shown = found.slice(-MOST_SHOWN).reverse();
   return html`
     <aside class="panel inspector" aria-label="Traffic">
       <header class="panel-head">
         <h2>Traffic</h2>
         <${Trouble} />
-        <button type="button" class="quiet icon-button" aria-label="Close the inspector" onClick=${close}><${Icon} name="close" /></button>
+        <${IconButton} icon="close" label="Close the inspector" press=${close} />
       </header>
       <div class="panel-search">
-        <input class="field" type="search" placeholder="Filter: views.open, ratelimited, UANN …" aria-label="Filter the traffic" value=${wanted} onInput=${(event) => setWanted(event.target.value)} />
+        <input
+          class="field" type="search" aria-label="Filter the traffic"
+          placeholder="Filter: views.open, ratelimited, UANN …"
+          value=${wanted} onInput=${(event) => setWanted(event.target.value)}
+        />
       </div>
       <div class="panel-body calls" role="list" aria-label="Calls, newest first">
         ${shown.map((call) => html`<${Call} key=${call.n} call=${call} />`)}
-        ${!shown.length && html`<p class="nothing-yet">${traffic.length ? "Nothing matches the filter." : "Nothing was said yet."}</p>`}
+        ${!shown.length && html`
+          <p class="nothing-yet">${traffic.length ? "Nothing matches the filter." : "Nothing was said yet."}</p>
+        `}
       </div>
     </aside>
   `;
@@ -37,8 +46,10 @@ function Call({ call }) {
   const [open, setOpen] = useState(false);
   const out = call.direction === "out";
   const wrong = call.response?.error || call.status === null || call.status >= 400;
+  const facts = [call.as && `for ${call.as}`, call.kind.replace("_", " "), `answered in ${call.ms} ms`];
+  const toggled = (event) => setOpen(event.target.open);
   return html`
-    <details class=${classes("call", wrong && "wrong")} role="listitem" onToggle=${(event) => setOpen(event.target.open)}>
+    <details class=${classes("call", wrong && "wrong")} role="listitem" onToggle=${toggled}>
       <summary>
         <${Icon} name=${out ? "arrowOut" : "arrowIn"} />
         <span class="unseen">${out ? "To the app:" : "From the app:"}</span>
@@ -48,7 +59,7 @@ function Call({ call }) {
       </summary>
       ${open && html`
         <div class="call-body">
-          <p class="call-facts">${[call.as && `for ${call.as}`, call.kind.replace("_", " "), `answered in ${call.ms} ms`].filter(Boolean).join(" · ")}</p>
+          <p class="call-facts">${joined(facts, " · ")}</p>
           <${Json} title=${out ? "Sent to the app" : "Request"} value=${call.request} />
           <${Json} title=${out ? "The app's answer" : "Response"} value=${call.response} />
         </div>
@@ -75,10 +86,12 @@ function aboutOf({ kind, request }) {
 function Json({ title, value }) {
   if (value === null || value === undefined) return null;
   const text = JSON.stringify(value, null, 2);
-  const copy = () => navigator.clipboard.writeText(text).then(() => world.say("Copied."), () => world.say("The browser did not let this page copy.", { wrong: true }));
   return html`
     <div class="json">
-      <div class="json-head"><h3>${title}</h3><button type="button" class="quiet icon-button" aria-label=${`Copy: ${title}`} onClick=${copy}><${Icon} name="copy" /></button></div>
+      <div class="json-head">
+        <h3>${title}</h3>
+        <${IconButton} icon="copy" label=${`Copy: ${title}`} press=${() => world.copy(text, "Copied.")} />
+      </div>
       <pre tabindex="0"><code>${text}</code></pre>
     </div>
   `;
@@ -127,9 +140,21 @@ const FAULTS = {
   refuse: "refuse with an error",
 };
 
+/** What more a fault needs to know, by kind: the field's name in the control API, its label and a first value. */
+const DETAILS = {
+  status429: { name: "retry_after", label: "Seconds to wait", value: 30 },
+  slow: { name: "seconds", label: "Seconds", value: 5 },
+  refuse: { name: "error", label: "Error", value: "channel_not_found" },
+};
+
+function Detail({ name, label, value }) {
+  return html`<label>${label} <input class="field" name=${name} required defaultValue=${value} /></label>`;
+}
+
 function Trouble() {
+  const panel = (close) => html`<${TroublePanel} close=${close} />`;
   return html`
-    <${Menu} label="Make trouble for the app" align="end" look="button small" panel=${(close) => html`<${TroublePanel} close=${close} />`}>
+    <${Menu} label="Make trouble for the app" align="end" look="button small" panel=${panel}>
       <${Icon} name="bolt" /> Trouble
     <//>
   `;
@@ -141,16 +166,16 @@ function TroublePanel({ close }) {
   const read = () => get("faults").then((answer) => setFaults(answer.faults ?? []), () => setFaults([]));
   useEffect(() => void read(), []);
 
+  const clear = () => remove("faults").then(read);
   const drop = (how) => {
     close();
     world.ask("sockets", { drop: how });
   };
   const plan = async (event) => {
     event.preventDefault();
-    const { method, number, error } = Object.fromEntries(new FormData(event.target));
-    const details = { status429: { retry_after: Number(number) || 1 }, slow: { seconds: Number(number) || 1 }, refuse: { error } }[kind] ?? {};
+    const { method, ...details } = Object.fromEntries(new FormData(event.target));
     try {
-      await post("faults", { method, kind, times: 1, ...details });
+      await post("faults", { method, kind, ...details });
       world.say(`The next ${method} will ${FAULTS[kind].split(",")[0]}.`);
     } catch (error) {
       world.say(error.message, { wrong: true });
@@ -159,7 +184,9 @@ function TroublePanel({ close }) {
   };
   return html`
     <div class="menu-heading">The socket</div>
-    ${Object.entries(DROPS).map(([how, words]) => html`<button type="button" class="menu-item" onClick=${() => drop(how)}><span class="menu-words">${words}</span></button>`)}
+    ${Object.entries(DROPS).map(([how, words]) => html`
+      <button type="button" class="menu-item" onClick=${() => drop(how)}><${Lines} words=${words} /></button>
+    `)}
     <hr />
     <form class="trouble-form" onSubmit=${plan}>
       <div class="menu-heading">The next call</div>
@@ -167,14 +194,17 @@ function TroublePanel({ close }) {
       <label>Will <select class="field" value=${kind} onChange=${(event) => setKind(event.target.value)}>
         ${Object.entries(FAULTS).map(([name, words]) => html`<option value=${name}>${words}</option>`)}
       </select></label>
-      ${["status429", "slow"].includes(kind) && html`<label>Seconds <input class="field" name="number" inputmode="decimal" defaultValue=${kind === "slow" ? 5 : 30} /></label>`}
-      ${kind === "refuse" && html`<label>Error <input class="field" name="error" required defaultValue="channel_not_found" /></label>`}
+      ${DETAILS[kind] && html`<${Detail} key=${kind} ...${DETAILS[kind]} />`}
       <button class="button" type="submit">Plan it</button>
     </form>
     ${faults.length > 0 && html`
       <div class="menu-heading">Planned</div>
-      <ul class="planned">${faults.map((fault) => html`<li>${fault.method}: ${FAULTS[fault.kind] ?? fault.kind}</li>`)}</ul>
-      <button type="button" class="menu-item danger" onClick=${() => remove("faults").then(read)}><span class="menu-words">Clear what is planned</span></button>
+      <ul class="planned">
+        ${faults.map((fault) => html`<li>${fault.method}: ${FAULTS[fault.kind]}</li>`)}
+      </ul>
+      <button type="button" class="menu-item danger" onClick=${clear}>
+        <${Lines} words="Clear what is planned" />
+      </button>
     `}
   `;
 }

@@ -3,16 +3,17 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ConfirmDialog } from "./confirm.js";
 import { Conversation } from "./conversation.js";
+import { classes, html } from "./html.js";
 import { Inspector } from "./inspector.js";
 import { Modal } from "./modal.js";
+import { titleOf } from "./rooms.js";
+import { go, read } from "./route.js";
 import { Sidebar } from "./sidebar.js";
 import { Strip } from "./strip.js";
+import { followTheme } from "./theme.js";
 import { Thread } from "./thread.js";
 import { Toasts } from "./toasts.js";
-import { classes, html } from "./html.js";
-import { followTheme } from "./theme.js";
-import { go, read } from "./route.js";
-import { titleOf } from "./rooms.js";
+import { joined } from "./words.js";
 import { useWorld, world } from "./world.js";
 
 const WIDE = matchMedia("(min-width: 48rem)");
@@ -67,7 +68,7 @@ function titleOfPage() {
   const { state, sees, channel } = world;
   if (!state) return "Sandbox";
   const calls = Object.values(sees?.channels ?? {}).reduce((sum, room) => sum + room.mentions, 0);
-  return [calls > 0 && `(${calls})`, channel && titleOf(channel), channel && "–", state.team.name].filter(Boolean).join(" ");
+  return joined([calls > 0 && `(${calls})`, channel && `${titleOf(channel)} –`, state.team.name], " ");
 }
 
 followTheme();

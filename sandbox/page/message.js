@@ -1,16 +1,18 @@
 /** One message: who, when, what, and what one can do with it. */
 import { Blocks } from "./blocks/blocks.js";
-import { Face, RoleWord, nameOf } from "./people.js";
-import { Icon } from "./icons.js";
-import { Menu } from "./floating.js";
-import { Mrkdwn } from "./mrkdwn.js";
 import { Undrawn } from "./blocks/undrawn.js";
-import { classes, html } from "./html.js";
-import { dayOf, fullMoment, timeOfDay } from "./time.js";
+import { IconButton, Moment } from "./controls.js";
 import { emoji } from "./emoji.js";
+import { Menu } from "./floating.js";
+import { classes, html } from "./html.js";
+import { Icon } from "./icons.js";
+import { Mrkdwn } from "./mrkdwn.js";
+import { Face, RoleWord, nameOf } from "./people.js";
+import { titleOf } from "./rooms.js";
 import { go, link } from "./route.js";
 import { messageSurface } from "./surface.js";
-import { titleOf } from "./rooms.js";
+import { dayOf, timeOfDay } from "./time.js";
+import { counted } from "./words.js";
 import { world } from "./world.js";
 
 const SAME_BREATH = 5 * 60;
@@ -31,20 +33,27 @@ export function Message({ channel, message, compact = false, inThread = false })
   const time = timeOfDay(message.ts, world.zone);
   if (isSystem(message)) return html`<${SystemMessage} message=${message} time=${time} />`;
   const pointedAt = world.route.message === message.ts && !inThread;
+  const look = classes("message", compact && "compact", message.ephemeral && "ephemeral", pointedAt && "pointed-at");
   return html`
-    <article id=${`${inThread ? "t" : "m"}-${message.ts}`} class=${classes("message", compact && "compact", message.ephemeral && "ephemeral", pointedAt && "pointed-at")} aria-label=${`${name}, ${time}`}>
-      <div class="message-face">${compact ? html`<time class="brief-time" aria-hidden="true">${time}</time>` : html`<${Face} person=${author} />`}</div>
+    <article id=${`${inThread ? "t" : "m"}-${message.ts}`} class=${look} aria-label=${`${name}, ${time}`}>
+      <div class="message-face">
+        ${compact
+          ? html`<time class="brief-time" aria-hidden="true">${time}</time>`
+          : html`<${Face} person=${author} />`}
+      </div>
       <div class="message-words">
         ${message.ephemeral && html`<div class="only-you"><${Icon} name="eye" /> Only visible to you</div>`}
         ${!compact && html`
           <div class="byline">
             <strong>${name}</strong>
             ${author && html`<${RoleWord} person=${author} />`}
-            <time datetime=${new Date(message.ts * 1000).toISOString()} title=${fullMoment(message.ts, world.zone)}>${time}</time>
+            <${Moment} epoch=${message.ts} words=${time} />
           </div>
         `}
-        ${message.blocks?.length ? html`<${Blocks} surface=${messageSurface(channel.id, message)} />` : html`<${Mrkdwn} text=${message.text} />`}
-        ${message.attachments?.map((attachment) => html`<${Undrawn} what="attachment" detail=${attachment.fallback} />`)}
+        ${message.blocks?.length
+          ? html`<${Blocks} surface=${messageSurface(channel.id, message)} />`
+          : html`<${Mrkdwn} text=${message.text} />`}
+        ${message.attachments?.map(({ fallback }) => html`<${Undrawn} what="attachment" detail=${fallback} />`)}
         ${message.files?.map((file) => html`<${Undrawn} what="file" detail=${file.title ?? file.name} />`)}
         ${message.reactions?.length > 0 && html`<${Reactions} reactions=${message.reactions} />`}
         ${message.edited && html` <span class="edited">(edited)</span>`}
@@ -59,7 +68,9 @@ function Reactions({ reactions }) {
   const names = (users) => users.map((id) => world.personOf(id)).filter(Boolean).map(nameOf).join(", ");
   return html`
     <div class="reactions">
-      ${reactions.map(({ name, users }) => html`<span class="reaction" title=${`${names(users)}: ${name}`}>${emoji(name)} ${users.length}</span>`)}
+      ${reactions.map(({ name, users }) => html`
+        <span class="reaction" title=${`${names(users)}: ${name}`}>${emoji(name)} ${users.length}</span>
+      `)}
     </div>
   `;
 }
@@ -73,29 +84,32 @@ function SystemMessage({ message, time }) {
   `;
 }
 
-const threadOf = (channel, message) => ({ as: world.route.as, channel: channel.id, thread: message.thread_ts ?? message.ts });
+function threadOf(channel, message) {
+  return { as: world.route.as, channel: channel.id, thread: message.thread_ts ?? message.ts };
+}
 
 function Replies({ channel, message }) {
   return html`
     <a class="replies" href=${link(threadOf(channel, message))}>
-      <${Icon} name="reply" /> ${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}
+      <${Icon} name="reply" /> ${counted(message.reply_count, "reply", "replies")}
     </a>
   `;
 }
 
 function Tools({ channel, message, inThread }) {
   const canReply = !message.ephemeral && !inThread && channel.is_member && !channel.is_archived;
+  const reply = () => go(threadOf(channel, message));
   return html`
     <div class="message-tools">
       ${canReply && html`
-        <button type="button" class="quiet icon-button by-pointer" aria-label="Reply in thread" title="Reply in thread" onClick=${() => go(threadOf(channel, message))}><${Icon} name="reply" /></button>
+        <${IconButton} icon="reply" label="Reply in thread" title="Reply in thread" press=${reply} look="by-pointer" />
       `}
-      <${Menu} label="More for this message" align="end" items=${() => menuOf(channel, message, canReply)} />
+      <${Menu} label="More for this message" align="end" items=${() => menuOf(channel, message, canReply && reply)} />
     </div>
   `;
 }
 
-function menuOf(channel, message, canReply) {
+function menuOf(channel, message, reply) {
   const shortcuts = world.state.shortcuts.filter((shortcut) => shortcut.type === "message");
   const actions = message.ephemeral || world.person.is_external ? [] : shortcuts.map((shortcut) => ({
     label: shortcut.name,
@@ -105,23 +119,18 @@ function menuOf(channel, message, canReply) {
   return [
     ...actions,
     ...(actions.length ? [{ divider: true }] : []),
-    ...(canReply ? [{ label: "Reply in thread", choose: () => go(threadOf(channel, message)) }] : []),
+    ...(reply ? [{ label: "Reply in thread", choose: reply }] : []),
     ...(message.ephemeral ? [] : [{ label: "Copy link", choose: () => copyLink(channel, message) }]),
-    { label: "Copy text", detail: message.blocks?.length ? "What the notification says" : null, choose: () => copy(message.text, "The text was copied.") },
+    {
+      label: "Copy text",
+      detail: message.blocks?.length ? "What the notification says" : null,
+      choose: () => world.copy(message.text, "The text was copied."),
+    },
   ];
 }
 
 function copyLink(channel, message) {
   const { origin, pathname } = location;
   const route = { channel: channel.id, message: message.ts };
-  copy(`${origin}${pathname}${link(route)}`, `A link to this message in ${titleOf(channel)} was copied.`);
-}
-
-async function copy(text, done) {
-  try {
-    await navigator.clipboard.writeText(text);
-    world.say(done);
-  } catch {
-    world.say("The browser did not let this page copy.", { wrong: true });
-  }
+  world.copy(`${origin}${pathname}${link(route)}`, `A link to this message in ${titleOf(channel)} was copied.`);
 }

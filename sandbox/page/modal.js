@@ -1,11 +1,11 @@
 /** The acting person's stack of modals; the top one is shown (docs.slack.dev/surfaces/modals). */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Blocks } from "./blocks/blocks.js";
-import { Face } from "./people.js";
-import { Icon } from "./icons.js";
-import { Notices } from "./notices.js";
 import { answers } from "./answers.js";
-import { classes, html } from "./html.js";
+import { Blocks } from "./blocks/blocks.js";
+import { IconButton } from "./controls.js";
+import { html } from "./html.js";
+import { Notices } from "./notices.js";
+import { Face } from "./people.js";
 import { forgetSaving, modalSurface } from "./surface.js";
 import { plainText } from "./text.js";
 import { world } from "./world.js";
@@ -29,15 +29,18 @@ export function Modal() {
     close(view);
   };
   return html`
-    <dialog ref=${dialog} class="dialog modal" aria-labelledby=${view ? "modal-title" : null} onCancel=${cancelled} ...${places}>
+    <dialog
+      ref=${dialog} class="dialog modal" aria-labelledby=${view ? "modal-title" : null}
+      onCancel=${cancelled} ...${places}
+    >
       ${view && html`<${View} key=${view.id} view=${view} depth=${views.length} />`}
     </dialog>
   `;
 }
 
 /**
- * Puts the focus where it belongs: in a new view on the first field, in one that is on top again where it was, scrolled as it was.
- * Answers the listeners that remember.
+ * Puts the focus where it belongs: in a new view on the first field, in one that is on top again where it was, and
+ * scrolls as it was. Answers the listeners that remember.
  */
 function usePlaces(dialog, view, views) {
   const places = useRef(new Map());
@@ -51,7 +54,8 @@ function usePlaces(dialog, view, views) {
       return;
     }
     const block = dialog.current.querySelector(`[data-block="${CSS.escape(place.block)}"]`);
-    (block?.querySelectorAll(FOCUSABLE)[place.index] ?? dialog.current.querySelector("#modal-title")).focus({ preventScroll: true });
+    const control = block?.querySelectorAll(FOCUSABLE)[place.index];
+    (control ?? dialog.current.querySelector("#modal-title")).focus({ preventScroll: true });
     dialog.current.querySelector(".view-body").scrollTop = place.scrolled;
   }, [view?.id]);
 
@@ -74,7 +78,7 @@ function useForgetting(views) {
   const before = useRef([]);
   const ids = views.map((view) => view.id);
   useEffect(() => {
-    for (const id of before.current.filter((id) => !ids.includes(id))) answers.forget(`view:${id}`);
+    for (const id of before.current.filter((known) => !ids.includes(known))) answers.forget(`view:${id}`);
     if (before.current.length && !ids.length) world.putAwayNotices();
     before.current = ids;
   }, [ids.join()]);
@@ -109,20 +113,22 @@ function View({ view, depth }) {
     <form ref=${form} class="view" noValidate onSubmit=${submit} aria-busy=${String(busy)}>
       <header class="view-head">
         ${depth > 1
-          ? html`<button type="button" class="quiet icon-button" aria-label="Back" onClick=${() => close(view)}><${Icon} name="back" /></button>`
+          ? html`<${IconButton} icon="back" label="Back" press=${() => close(view)} />`
           : html`<${Face} person=${world.personOf(world.state.app.bot_user_id)} size=${32} />`}
         <h2 id="modal-title" tabindex="-1">${plainText(view.title)}</h2>
         ${depth > 1 && html`<span class="unseen">, view ${depth} of a stack</span>`}
-        <button type="button" class="quiet icon-button" aria-label="Close" onClick=${() => closeAll(view)}><${Icon} name="close" /></button>
+        <${IconButton} icon="close" label="Close" press=${() => closeAll(view)} />
       </header>
       <div class="view-body"><${Blocks} surface=${surface} /></div>
       <${Notices} />
       <footer class="view-foot">
         <span class="view-status" role="status">${busy ? `Waiting for ${world.state.app.name} …` : ""}</span>
-        <button type="button" class="button" onClick=${() => close(view)}>${plainText(view.close) || (view.submit ? "Cancel" : "Close")}</button>
-        ${hasSubmit(view) && html`
-          <button type="submit" class=${classes("button", "primary")} aria-busy=${busy ? "true" : null} aria-disabled=${busy ? "true" : null}>
-            ${plainText(view.submit) || "Submit"}
+        <button type="button" class="button" onClick=${() => close(view)}>
+          ${plainText(view.close) || (view.submit ? "Cancel" : "Close")}
+        </button>
+        ${view.submit && html`
+          <button type="submit" class="button primary" aria-busy=${String(busy)} aria-disabled=${String(busy)}>
+            ${plainText(view.submit)}
           </button>
         `}
       </footer>
@@ -130,17 +136,14 @@ function View({ view, depth }) {
   `;
 }
 
-/** Slack shows no submit button in a view that asks nothing, unless the app names one. */
-const hasSubmit = (view) => view.submit || view.blocks.some((block) => block.type === "input");
-
 function toFirstError(form) {
   const wrong = form?.querySelector("[aria-invalid=true]");
   wrong?.focus();
   wrong?.closest(".block").scrollIntoView({ block: "nearest" });
 }
 
-/** What the app asked to focus, else the first field; on a touch screen the title, so that no keyboard covers the words. */
+/** What the app asked to focus, else the first field; on a touch screen the title, lest the keyboard hide the words. */
 function focusFirst(dialog) {
-  const wanted = dialog.querySelector("[autofocus]") ?? (matchMedia("(pointer: fine)").matches && dialog.querySelector(".view-body :is(input, textarea)"));
-  (wanted || dialog.querySelector("#modal-title")).focus();
+  const field = matchMedia("(pointer: fine)").matches ? dialog.querySelector(".view-body :is(input, textarea)") : null;
+  (dialog.querySelector("[autofocus]") ?? field ?? dialog.querySelector("#modal-title")).focus();
 }

@@ -2,22 +2,26 @@
  * Slack's mrkdwn drawn as elements, never as markup, so that no message can bring its own HTML
  * (docs.slack.dev/messaging/formatting-message-text).
  */
-import { ChannelName, DateText, PersonName, SafeLink } from "./references.js";
 import { emoji } from "./emoji.js";
 import { html } from "./html.js";
+import { ChannelName, DateText, PersonName, SafeLink } from "./references.js";
 
 export function Mrkdwn({ text, links = true }) {
   const parts = text.split(/```\n?([\s\S]+?)\n?```\n?/);
   return html`
     <div class="mrkdwn">
-      ${parts.map((part, i) => (i % 2 ? html`<pre><code>${plain(part)}</code></pre>` : part && paragraphs(part, links)))}
+      ${parts.map((part, i) => {
+        const fenced = i % 2 === 1;
+        return fenced ? html`<pre><code>${plain(part)}</code></pre>` : part && paragraphs(part, links);
+      })}
     </div>
   `;
 }
 
 /** The same text in one line without its marks, for names and labels. */
 export function withoutMarks(text) {
-  return plain(text.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target, label) => label ?? target).replace(/[*_~`]/g, "")).replace(/\s+/g, " ").trim();
+  const unlinked = text.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target, label) => label ?? target);
+  return plain(unlinked.replace(/[*_~`]/g, "")).replace(/\s+/g, " ").trim();
 }
 
 function paragraphs(text, links) {
@@ -38,7 +42,10 @@ function paragraphs(text, links) {
 }
 
 /** A span between two marks that hug words: `*so*`, but not `2 * 3 * 4` and not `snake_case_names`. */
-const span = (mark, name) => `(?<![\\p{L}\\p{N}])[${mark}](?=[^\\s${mark}])(?<${name}>(?:<[^<>\\n]*>|\`[^\`\\n]*\`|[^${mark}\\n])+?)(?<=\\S)[${mark}](?![\\p{L}\\p{N}])`;
+function span(mark, name) {
+  const inside = `(?<${name}>(?:<[^<>\\n]*>|\`[^\`\\n]*\`|[^${mark}\\n])+?)`;
+  return `(?<![\\p{L}\\p{N}])[${mark}](?=[^\\s${mark}])${inside}(?<=\\S)[${mark}](?![\\p{L}\\p{N}])`;
+}
 
 const TOKEN = new RegExp(
   [

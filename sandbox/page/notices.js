@@ -1,7 +1,8 @@
 /** What Slack itself says to a person: that a command timed out, that a form could not be sent. */
+import { IconButton } from "./controls.js";
+import { html } from "./html.js";
 import { Icon } from "./icons.js";
 import { Mrkdwn } from "./mrkdwn.js";
-import { html } from "./html.js";
 import { world } from "./world.js";
 
 export function Notices() {
@@ -9,7 +10,7 @@ export function Notices() {
     <div class="notice" role="alert" key=${notice.id}>
       <${Icon} name="warning" />
       <span><${Mrkdwn} text=${notice.text} /></span>
-      <button type="button" class="quiet icon-button" aria-label="Dismiss" onClick=${() => world.putAwayNotices()}><${Icon} name="close" /></button>
+      <${IconButton} icon="close" label="Dismiss" press=${() => world.putAwayNotices()} />
     </div>
   `);
 }

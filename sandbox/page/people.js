@@ -15,7 +15,7 @@ export function roleWord(person) {
 
 export const nameOf = (person) => person.real_name || person.name;
 
-export function initialsOf(name) {
+function initialsOf(name) {
   const words = name.split(/\s+/).filter(Boolean);
   return (words.length > 1 ? words[0][0] + words.at(-1)[0] : name.slice(0, 2)).toUpperCase();
 }
@@ -23,7 +23,9 @@ export function initialsOf(name) {
 /** A square with initials in the person's colour; the app that is tried here has the mark instead. */
 export function Face({ person, size = 36 }) {
   const style = { width: `${size}px`, height: `${size}px`, fontSize: `${Math.round(size * 0.38)}px` };
-  if (!person || person.id === world.state.app.bot_user_id) return html`<span class="face app" style=${style} aria-hidden="true"><${Mark} /></span>`;
+  if (!person || person.id === world.state.app.bot_user_id) {
+    return html`<span class="face app" style=${style} aria-hidden="true"><${Mark} /></span>`;
+  }
   const ground = `#${(person.color || "6b5b50").replace("#", "")}`;
   return html`
     <span class="face" style=${{ ...style, background: ground, color: inkOn(ground) }} aria-hidden="true">

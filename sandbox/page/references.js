@@ -1,8 +1,9 @@
 /** What text can point at: people, channels, links and moments, shown as this person may see them. */
-import { nameOf } from "./people.js";
-import { dateTokens, fullMoment } from "./time.js";
+import { Moment } from "./controls.js";
 import { html, classes } from "./html.js";
+import { nameOf } from "./people.js";
 import { link, read } from "./route.js";
+import { dateTokens } from "./time.js";
 import { world } from "./world.js";
 
 export function PersonName({ id, fallback }) {
@@ -19,11 +20,14 @@ export function ChannelName({ id, fallback }) {
 }
 
 /** Where chat.getPermalink and "Copy link" point: at this workspace, so they are opened in this tab, as this person. */
-const PERMALINK = /^https:\/\/[\w-]+\.slack\.test\/archives\/(?<channel>\w+)\/p(?<second>\d{10})(?<micro>\d{6})(?:\?(?:.*&)?thread_ts=(?<thread>[\d.]+))?/;
+const PERMALINK = /^https:\/\/[\w-]+\.slack\.test\/archives\/(?<channel>\w+)\/p(?<second>\d{10})(?<micro>\d{6})/;
 
 function inside(url) {
   const found = PERMALINK.exec(url)?.groups;
-  if (found) return { channel: found.channel, thread: found.thread, message: `${found.second}.${found.micro}` };
+  if (found) {
+    const thread = new URL(url).searchParams.get("thread_ts");
+    return { channel: found.channel, thread, message: `${found.second}.${found.micro}` };
+  }
   const own = `${location.origin}${location.pathname}#`;
   return url.startsWith(own) ? read(url.slice(own.length - 1)) : null;
 }
@@ -39,6 +43,6 @@ export function SafeLink({ url, children }) {
 export function DateText({ epoch, pattern, url, fallback }) {
   if (!Number.isFinite(epoch) || !pattern) return fallback ?? "";
   const words = dateTokens(pattern, epoch, world.now, world.zone);
-  const time = html`<time datetime=${new Date(epoch * 1000).toISOString()} title=${fullMoment(epoch, world.zone)}>${words}</time>`;
+  const time = html`<${Moment} epoch=${epoch} words=${words} />`;
   return url ? html`<${SafeLink} url=${url}>${time}<//>` : time;
 }

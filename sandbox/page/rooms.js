@@ -20,10 +20,11 @@ export function signWords(channel) {
   ].filter(Boolean).join(", ");
 }
 
-/** Which organisations beside ours are in the channel, by name; "another organisation" when nobody of theirs joined yet. */
+/** Which organisations beside ours are in the channel; "another organisation" when nobody of theirs joined yet. */
 export function outsideTeams(channel) {
-  const people = channel.members.map((id) => world.personOf(id)).filter((person) => person && person.team_id !== world.state.team.id);
-  const names = [...new Set(people.map((person) => person.team_name ?? person.team_id))];
+  const people = channel.members.map((id) => world.personOf(id)).filter(Boolean);
+  const outsiders = people.filter((person) => person.team_id !== world.state.team.id);
+  const names = [...new Set(outsiders.map((person) => person.team_name ?? person.team_id))];
   return names.length ? names.join(", ") : "another organisation";
 }
 

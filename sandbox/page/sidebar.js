@@ -1,12 +1,13 @@
 /** Who one is in this workspace, and where one can go. */
 import { useState } from "preact/hooks";
-import { Face, RoleWord, nameOf, roleWord } from "./people.js";
-import { Icon } from "./icons.js";
 import { Menu } from "./floating.js";
 import { classes, html } from "./html.js";
+import { Icon } from "./icons.js";
+import { Face, RoleWord, nameOf, roleWord } from "./people.js";
+import { isChannel, nameOfRoom, outsideTeams, signOf, signWords } from "./rooms.js";
 import { go, link } from "./route.js";
 import { placeOf, timeOfDay } from "./time.js";
-import { isChannel, nameOfRoom, outsideTeams, signOf, signWords } from "./rooms.js";
+import { counted, joined } from "./words.js";
 import { world } from "./world.js";
 
 export function Sidebar() {
@@ -17,7 +18,7 @@ export function Sidebar() {
     <div class="sidebar">
       <${ActAs} />
       <nav aria-label="Conversations">
-        ${sections.map((section) => html`<${Section} key=${section.title} title=${section.title} ids=${section.channels} />`)}
+        ${sections.map(({ title, channels: ids }) => html`<${Section} key=${title} title=${title} ids=${ids} />`)}
         ${others.length > 0 && html`<${More} channels=${others} />`}
       </nav>
     </div>
@@ -31,7 +32,7 @@ function ActAs() {
     { heading: "Act as" },
     ...state.people.filter((one) => !one.is_bot).map((one) => ({
       label: nameOf(one),
-      detail: [one.title, roleWord(one), `${timeOfDay(now, one.tz)} in ${placeOf(one.tz)}`].filter(Boolean).join(" · "),
+      detail: joined([one.title, roleWord(one), `${timeOfDay(now, one.tz)} in ${placeOf(one.tz)}`], " · "),
       face: html`<${Face} person=${one} size=${32} />`,
       checked: one.id === person.id,
       disabled: one.deleted,
@@ -80,7 +81,9 @@ function More({ channels }) {
       <button type="button" class="more" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
         <${Icon} name=${open ? "close" : "add"} /> ${open ? "Fewer channels" : `More channels (${channels.length})`}
       </button>
-      ${open && html`<ul>${channels.map((channel) => html`<li key=${channel.id}><${Room} channel=${channel} /></li>`)}</ul>`}
+      ${open && html`
+        <ul>${channels.map((channel) => html`<li key=${channel.id}><${Room} channel=${channel} /></li>`)}</ul>
+      `}
     </section>
   `;
 }
@@ -90,17 +93,20 @@ function Room({ channel }) {
   const other = channel.with && world.personOf(channel.with);
   const unread = !here && channel.unread > 0;
   const calls = here ? 0 : channel.mentions;
-  const words = [nameOfRoom(channel), other && roleWord(other) !== "app" && roleWord(other), signWords(channel), unread && "unread", calls && `${calls} ${calls === 1 ? "mention" : "mentions"}`];
+  const role = other && !other.is_bot && roleWord(other);
+  const calling = calls > 0 && counted(calls, "mention", "mentions");
   return html`
     <a
       class=${classes("room", here && "here", unread && "unread", !channel.is_member && "not-in")}
       href=${link({ as: world.route.as, channel: channel.id })} aria-current=${here ? "page" : null}
-      aria-label=${words.filter(Boolean).join(", ")}
+      aria-label=${joined([nameOfRoom(channel), role, signWords(channel), unread && "unread", calling])}
     >
       ${other ? html`<${Face} person=${other} size=${20} />` : html`<${Icon} name=${signOf(channel)} />`}
       <span class="room-name">${nameOfRoom(channel)}</span>
-      ${other && !other.is_bot && html`<${RoleWord} person=${other} />`}
-      ${channel.is_ext_shared && html`<span class="shared-sign" title=${`Shared with ${outsideTeams(channel)}`}><${Icon} name="shared" /></span>`}
+      ${role && html`<${RoleWord} person=${other} />`}
+      ${channel.is_ext_shared && html`
+        <span class="shared-sign" title=${`Shared with ${outsideTeams(channel)}`}><${Icon} name="shared" /></span>
+      `}
       ${calls > 0 && html`<span class="count">${calls}</span>`}
     </a>
   `;

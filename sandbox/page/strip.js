@@ -1,10 +1,11 @@
-/** The strip above the workspace: what belongs to the sandbox and not to Slack. The clock, the app's connection, the raw traffic. */
+/** The strip above the workspace, which belongs to the sandbox and not to Slack: clock, app, raw traffic, theme. */
 import { useEffect, useReducer } from "preact/hooks";
-import { Icon, Mark } from "./icons.js";
+import { Lines } from "./controls.js";
 import { Menu } from "./floating.js";
-import { dayAfter, momentOf, placeOf, shortDay, timeOfDay, wallTime, weekdayOf } from "./time.js";
 import { html } from "./html.js";
+import { Icon, Mark } from "./icons.js";
 import { toggleTheme, useTheme } from "./theme.js";
+import { dayAfter, momentOf, placeOf, shortDay, timeOfDay, wallTime, weekdayOf } from "./time.js";
 import { world } from "./world.js";
 
 const HOUR = 3600;
@@ -13,14 +14,22 @@ export function Strip({ inspecting, inspect }) {
   const dark = useTheme() === "dark";
   return html`
     <header class="strip">
-      <div class="strip-name"><${Mark} /><strong>${world.state.team.name}</strong> <span class="tag">sandbox</span></div>
+      <div class="strip-name">
+        <${Mark} /><strong>${world.state.team.name}</strong> <span class="tag">sandbox</span>
+      </div>
       <${Clock} />
       <div class="strip-tools">
         <${Connection} />
-        <button type="button" class="strip-button" aria-pressed=${String(inspecting)} onClick=${inspect} aria-label="Traffic inspector" title="What the app and the workspace say to each other">
+        <button
+          type="button" class="strip-button" aria-label="Traffic inspector" aria-pressed=${String(inspecting)}
+          title="What the app and the workspace say to each other" onClick=${inspect}
+        >
           <${Icon} name="traffic" /><span class="when-wide">Traffic</span>
         </button>
-        <button type="button" class="strip-button" onClick=${toggleTheme} aria-label=${dark ? "Use the light theme" : "Use the dark theme"}>
+        <button
+          type="button" class="strip-button" onClick=${toggleTheme}
+          aria-label=${dark ? "Use the light theme" : "Use the dark theme"}
+        >
           <${Icon} name=${dark ? "sun" : "moon"} />
         </button>
       </div>
@@ -33,7 +42,8 @@ function Connection() {
   const words = connected ? `${name} is connected` : `${name} is not connected`;
   return html`
     <span class=${connected ? "connection on" : "connection"} title=${words}>
-      <span class="dot" aria-hidden="true"></span><span class="when-wide">${words}</span><span class="unseen when-narrow">${words}</span>
+      <span class="dot" aria-hidden="true"></span>
+      <span class="when-wide">${words}</span><span class="unseen when-narrow">${words}</span>
     </span>
   `;
 }
@@ -46,8 +56,9 @@ function Clock() {
   }, []);
   const { now, zone } = world;
   const shown = `${shortDay(now, zone)}, ${timeOfDay(now, zone)}`;
+  const panel = (close) => html`<${ClockPanel} close=${close} />`;
   return html`
-    <${Menu} label=${`Sandbox time: ${shown}`} look="strip-button clock" panel=${(close) => html`<${ClockPanel} close=${close} />`}>
+    <${Menu} label=${`Sandbox time: ${shown}`} look="strip-button clock" panel=${panel}>
       <${Icon} name=${world.state.running ? "clock" : "pause"} />
       <span class="when-wide quiet-words">Sandbox time</span>
       <time datetime=${new Date(now * 1000).toISOString()}>${shown}</time>
@@ -58,6 +69,7 @@ function Clock() {
 function ClockPanel({ close }) {
   const { now, zone } = world;
   const { running } = world.state;
+  const present = wallTime(now, zone);
   const move = (change) => {
     close();
     world.ask("clock", change);
@@ -65,7 +77,9 @@ function ClockPanel({ close }) {
   const morning = (days) => momentOf(`${dayAfter(now, zone, days)}T09:00`, zone);
   const untilMonday = (8 - weekdayOf(now, zone)) % 7 || 7;
   const jump = (label, change, detail) => html`
-    <button type="button" class="menu-item" onClick=${() => move(change)}><span class="menu-words"><span>${label}</span>${detail && html`<small>${detail}</small>`}</span></button>
+    <button type="button" class="menu-item" onClick=${() => move(change)}>
+      <${Lines} words=${label} detail=${detail} />
+    </button>
   `;
   const picked = (event) => {
     event.preventDefault();
@@ -78,7 +92,10 @@ function ClockPanel({ close }) {
     ${jump("Tomorrow, 09:00", { set: morning(1) }, shortDay(morning(1), zone))}
     ${jump("Next Monday, 09:00", { set: morning(untilMonday) }, shortDay(morning(untilMonday), zone))}
     <form class="clock-form" onSubmit=${picked}>
-      <label>Go to <input class="field" type="datetime-local" name="moment" min=${wallTime(now, zone)} defaultValue=${wallTime(now, zone)} /></label>
+      <label>
+        Go to
+        <input class="field" type="datetime-local" name="moment" min=${present} defaultValue=${present} />
+      </label>
       <button class="button" type="submit">Go</button>
     </form>
     <hr />

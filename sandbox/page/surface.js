@@ -5,8 +5,8 @@
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { answers, plainOf } from "./answers.js";
-import { ask } from "./confirm.js";
 import { post } from "./api.js";
+import { ask } from "./confirm.js";
 import { world } from "./world.js";
 
 export const Surface = createContext(null);
@@ -59,8 +59,9 @@ export function useAct(block, element) {
 }
 
 /**
- * Answers `[value, setValue, progress]` of an element that holds a value. Setting tells the app at once where Slack would
- * (outside of input blocks, or with dispatch_action), else it is only kept; `setValue(value, {silently: true})` never tells.
+ * Answers `[value, setValue, progress]` of an element that holds a value. Setting tells the app at once where Slack
+ * would (outside of input blocks, or with dispatch_action), else it only keeps; `setValue(value, {silently: true})`
+ * never tells.
  */
 export function useValue(block, element) {
   const surface = useSurface();

@@ -1,7 +1,10 @@
-/** Text objects: `plain_text` as it stands, `mrkdwn` formatted (docs.slack.dev/reference/block-kit/composition-objects/text-object). */
-import { Mrkdwn, withoutMarks } from "./mrkdwn.js";
-import { html } from "./html.js";
+/**
+ * Text objects: `plain_text` as it stands, `mrkdwn` formatted
+ * (docs.slack.dev/reference/block-kit/composition-objects/text-object).
+ */
 import { withEmoji } from "./emoji.js";
+import { html } from "./html.js";
+import { Mrkdwn, withoutMarks } from "./mrkdwn.js";
 
 export function Text({ object }) {
   if (object.type === "mrkdwn") return html`<${Mrkdwn} text=${object.text} links=${!object.verbatim} />`;

@@ -1,12 +1,13 @@
 /** A thread beside its channel: the message that began it and its replies. */
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "./composer.js";
-import { Icon } from "./icons.js";
+import { IconButton } from "./controls.js";
+import { html } from "./html.js";
 import { Message } from "./message.js";
 import { Notices } from "./notices.js";
-import { html } from "./html.js";
-import { go, link } from "./route.js";
 import { titleOf } from "./rooms.js";
+import { go, link } from "./route.js";
+import { counted } from "./words.js";
 import { world } from "./world.js";
 
 export function Thread() {
@@ -30,17 +31,23 @@ export function Thread() {
     <aside class="panel thread" aria-label="Thread" ref=${panel}>
       <header class="panel-head">
         <h2>Thread <small>${titleOf(channel)}</small></h2>
-        <a class="quiet icon-button" href=${link(back)} aria-label="Close the thread"><${Icon} name="close" /></a>
+        <${IconButton} icon="close" label="Close the thread" href=${link(back)} />
       </header>
       <div class="panel-body" role="log" aria-label="Messages in the thread" tabindex="0">
-        ${root ? html`<${Message} channel=${channel} message=${root} inThread />` : html`<p class="nothing-yet">There is no such message.</p>`}
+        ${root
+          ? html`<${Message} ...${{ channel, message: root, inThread: true }} />`
+          : html`<p class="nothing-yet">There is no such message.</p>`}
         ${replies.length > 0 && html`
-          <div class="between" role="separator"><span class="day">${replies.length} ${replies.length === 1 ? "reply" : "replies"}</span></div>
+          <div class="between" role="separator">
+            <span class="day">${counted(replies.length, "reply", "replies")}</span>
+          </div>
         `}
-        ${replies.map((message) => html`<${Message} key=${message.ts} channel=${channel} message=${message} inThread />`)}
+        ${replies.map((message) => html`<${Message} key=${message.ts} ...${{ channel, message, inThread: true }} />`)}
         <div ref=${end}></div>
       </div>
-      ${root && channel.is_member && !channel.is_archived && html`<div class="foot"><${Notices} /><${Composer} channel=${channel} thread=${route.thread} /></div>`}
+      ${root && channel.is_member && !channel.is_archived && html`
+        <div class="foot"><${Notices} /><${Composer} channel=${channel} thread=${route.thread} /></div>
+      `}
     </aside>
   `;
 }

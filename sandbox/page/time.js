@@ -2,7 +2,9 @@
 
 const LOCALE = "en-GB";
 const MINUTE = 60;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const UNITS = [[DAY, "day"], [HOUR, "hour"], [MINUTE, "minute"]];
 const formats = new Map();
 
 function format(zone, options) {
@@ -13,17 +15,20 @@ function format(zone, options) {
 
 const shown = (epoch, zone, options) => format(zone, options).format(new Date(epoch * 1000));
 
-export const timeOfDay = (epoch, zone) => shown(epoch, zone, { hour: "2-digit", minute: "2-digit" });
-export const timeWithSeconds = (epoch, zone) => shown(epoch, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const CLOCK = { hour: "2-digit", minute: "2-digit" };
+const DATE = { day: "numeric", month: "long", year: "numeric" };
+export const timeOfDay = (epoch, zone) => shown(epoch, zone, CLOCK);
+export const timeWithSeconds = (epoch, zone) => shown(epoch, zone, { ...CLOCK, second: "2-digit" });
 export const shortDay = (epoch, zone) => shown(epoch, zone, { weekday: "short", day: "numeric", month: "short" });
-export const longDay = (epoch, zone) => shown(epoch, zone, { weekday: "long", day: "numeric", month: "long" });
-export const fullMoment = (epoch, zone) => `${shown(epoch, zone, { weekday: "long", day: "numeric", month: "long", year: "numeric" })} at ${timeOfDay(epoch, zone)}`;
+const longDay = (epoch, zone) => shown(epoch, zone, { weekday: "long", day: "numeric", month: "long" });
+const fullDay = (epoch, zone) => shown(epoch, zone, { weekday: "long", ...DATE });
+export const fullMoment = (epoch, zone) => `${fullDay(epoch, zone)} at ${timeOfDay(epoch, zone)}`;
 
 /** The calendar day as `2026-03-02`. */
 export function dayOf(epoch, zone) {
-  const parts = Object.fromEntries(
-    format(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date(epoch * 1000)).map((p) => [p.type, p.value]),
-  );
+  const digits = format(zone, { year: "numeric", month: "2-digit", day: "2-digit" });
+  const pieces = digits.formatToParts(new Date(epoch * 1000));
+  const parts = Object.fromEntries(pieces.map(({ type, value }) => [type, value]));
   return `${parts.year.padStart(4, "0")}-${parts.month}-${parts.day}`;
 }
 
@@ -55,12 +60,11 @@ export function dayName(epoch, now, zone) {
   return longDay(epoch, zone);
 }
 
-export function ago(epoch, now) {
+function ago(epoch, now) {
   const seconds = Math.abs(now - epoch);
-  const [count, unit] = seconds < 60 * MINUTE ? [seconds / MINUTE, "minute"] : seconds < DAY ? [seconds / (60 * MINUTE), "hour"] : [seconds / DAY, "day"];
-  const whole = Math.round(count);
-  if (unit === "minute" && whole === 0) return "just now";
-  return new Intl.RelativeTimeFormat(LOCALE).format(epoch > now ? whole : -whole, unit);
+  const [length, unit] = UNITS.find(([least]) => seconds >= least) ?? [MINUTE, "minute"];
+  const count = Math.round(seconds / length);
+  return count === 0 ? "just now" : new Intl.RelativeTimeFormat(LOCALE).format(epoch > now ? count : -count, unit);
 }
 
 /** "New York" of "America/New_York". */

@@ -1,7 +1,8 @@
 /** Short words of the page itself: what the sandbox refused, or that something was copied. */
-import { Icon } from "./icons.js";
-import { html } from "./html.js";
 import { useEffect, useRef } from "preact/hooks";
+import { IconButton } from "./controls.js";
+import { html } from "./html.js";
+import { Icon } from "./icons.js";
 import { world } from "./world.js";
 
 /** A manual popover is in the top layer, so a refusal can be read above an open dialog. */
@@ -20,7 +21,7 @@ export function Toasts() {
         <div key=${toast.id} class=${toast.wrong ? "toast wrong" : "toast"} role=${toast.wrong ? "alert" : "status"}>
           ${toast.wrong && html`<${Icon} name="warning" />`}
           <span>${toast.text}</span>
-          <button type="button" class="quiet icon-button" aria-label="Dismiss" onClick=${() => world.unsay(toast.id)}><${Icon} name="close" /></button>
+          <${IconButton} icon="close" label="Dismiss" press=${() => world.unsay(toast.id)} />
         </div>
       `)}
     </div>

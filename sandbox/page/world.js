@@ -127,6 +127,15 @@ class World {
     }
   }
 
+  async copy(text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.say(done);
+    } catch {
+      this.say("The browser did not let this page copy.", { wrong: true });
+    }
+  }
+
   say(text, { wrong = false } = {}) {
     const toast = { id: ++this.#toast, text, wrong };
     this.toasts = [...this.toasts, toast];
@@ -184,7 +193,10 @@ class World {
     }
     if (this.sees?.as !== as) this.putAway = new Set(sees.notices.map((notice) => notice.id));
     this.#readAt = performance.now();
-    Object.assign(this, { route, state, sees, messages: messages?.list ?? [], unseen: messages?.unseen ?? null, thread: replies?.list ?? [] });
+    Object.assign(this, { route, state, sees });
+    this.messages = messages?.list ?? [];
+    this.unseen = messages?.unseen ?? null;
+    this.thread = replies?.list ?? [];
   }
 
   async #messages(query) {

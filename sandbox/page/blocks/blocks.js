@@ -1,14 +1,14 @@
-/** Block Kit drawn: block type -> how (docs.slack.dev/reference/block-kit/blocks); one that is not here is shown by its name. */
+/** Block type -> how it is drawn (docs.slack.dev/reference/block-kit/blocks); what is not here is shown by its name. */
+import { useAnswers } from "../answers.js";
 import { Element } from "../elements/element.js";
+import { classes, html } from "../html.js";
+import { Surface } from "../surface.js";
+import { Text, plainText } from "../text.js";
 import { Input } from "./input.js";
 import { Markdown } from "./markdown.js";
 import { RichText } from "./rich_text.js";
-import { Surface } from "../surface.js";
 import { Table } from "./table.js";
-import { Text, plainText } from "../text.js";
 import { Undrawn } from "./undrawn.js";
-import { classes, html } from "../html.js";
-import { useAnswers } from "../answers.js";
 
 const DRAWN = {
   actions: Actions,
@@ -49,15 +49,21 @@ const WIDE = ["checkboxes", "radio_buttons"];
 function Section({ block }) {
   const { accessory } = block;
   const name = plainText(block.text ?? block.fields?.[0]);
+  const isWide = WIDE.includes(accessory?.type);
+  const look = classes("section-body", accessory && "with-accessory", isWide && "wide-accessory");
   return html`
-    <div class=${classes("section-body", accessory && "with-accessory", WIDE.includes(accessory?.type) && "wide-accessory")}>
+    <div class=${look}>
       <div class="section-words">
         ${block.text && html`<${Text} object=${block.text} />`}
-        ${block.fields && html`<div class="fields">${block.fields.map((field) => html`<div><${Text} object=${field} /></div>`)}</div>`}
+        ${block.fields && html`
+          <div class="fields">${block.fields.map((field) => html`<div><${Text} object=${field} /></div>`)}</div>
+        `}
       </div>
       ${accessory && html`
         <div class="accessory">
-          ${accessory.type === "image" ? html`<${Picture} image=${accessory} />` : html`<${Element} block=${block} element=${accessory} name=${name} />`}
+          ${accessory.type === "image"
+            ? html`<${Picture} image=${accessory} />`
+            : html`<${Element} block=${block} element=${accessory} name=${name} />`}
         </div>
       `}
     </div>
@@ -65,13 +71,15 @@ function Section({ block }) {
 }
 
 function Actions({ block }) {
-  return html`<div class="actions-row">${block.elements.map((element) => html`<${Element} key=${element.action_id} block=${block} element=${element} />`)}</div>`;
+  const drawn = (element) => html`<${Element} key=${element.action_id} block=${block} element=${element} />`;
+  return html`<div class="actions-row">${block.elements.map(drawn)}</div>`;
 }
 
 function Context({ block }) {
+  const isImage = (part) => part.type === "image";
   return html`
     <div class="context-row">
-      ${block.elements.map((element) => (element.type === "image" ? html`<${Picture} image=${element} />` : html`<${Text} object=${element} />`))}
+      ${block.elements.map((part) => html`<${isImage(part) ? Picture : Text} image=${part} object=${part} />`)}
     </div>
   `;
 }
@@ -87,5 +95,6 @@ function ImageBlock({ block }) {
 
 function Picture({ image }) {
   if (!image.image_url) return html`<${Undrawn} what="slack_file image" detail=${image.alt_text} />`;
-  return html`<img src=${image.image_url} alt=${image.alt_text} title=${image.alt_text} loading="lazy" referrerpolicy="no-referrer" />`;
+  const { image_url: url, alt_text: words } = image;
+  return html`<img src=${url} alt=${words} title=${words} loading="lazy" referrerpolicy="no-referrer" />`;
 }

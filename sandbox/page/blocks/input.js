@@ -1,10 +1,10 @@
 /** An input block: label, hint and error around one element, tied to it for screen readers. */
 import { useId } from "preact/hooks";
 import { Element } from "../elements/element.js";
-import { Icon } from "../icons.js";
-import { Text } from "../text.js";
 import { classes, html } from "../html.js";
+import { Icon } from "../icons.js";
 import { useSurface } from "../surface.js";
+import { Text } from "../text.js";
 
 /** A click on the label of a group must not tick its first box. */
 const GROUPS = ["checkboxes", "radio_buttons"];
@@ -15,6 +15,7 @@ export function Input({ block }) {
   const { element } = block;
   const grouped = GROUPS.includes(element.type);
   const error = errors[block.block_id];
+  const look = classes("label", !block.optional && "required");
   const labels = {
     id,
     "aria-labelledby": `${id}-label`,
@@ -25,7 +26,7 @@ export function Input({ block }) {
   };
   return html`
     <div class=${classes("input-body", error && "invalid")}>
-      <${grouped ? "div" : "label"} class=${classes("label", !block.optional && "required")} id=${`${id}-label`} for=${grouped ? null : id}>
+      <${grouped ? "div" : "label"} id=${`${id}-label`} for=${grouped ? null : id} class=${look}>
         <${Text} object=${block.label} />
         ${block.optional && html` <span class="optional">(optional)</span>`}
       <//>

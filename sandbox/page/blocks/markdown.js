@@ -1,10 +1,10 @@
 /** The markdown block: read by marked, drawn as elements here, so that raw HTML in it stays text. */
-import { useMemo } from "preact/hooks";
 import { lexer } from "marked";
-import { SafeLink } from "../references.js";
+import { useMemo } from "preact/hooks";
+import { withEmoji } from "../emoji.js";
 import { html } from "../html.js";
 import { plain } from "../mrkdwn.js";
-import { withEmoji } from "../emoji.js";
+import { SafeLink } from "../references.js";
 
 export function Markdown({ text }) {
   const tokens = useMemo(() => lexer(text, { gfm: true, breaks: true }), [text]);
@@ -26,7 +26,7 @@ function drawn(token) {
     case "codespan": return html`<code>${token.text}</code>`;
     case "code": return html`<pre><code>${token.text}</code></pre>`;
     case "br": return html`<br />`;
-    case "checkbox": return html`<input type="checkbox" disabled checked=${token.checked} aria-label=${token.checked ? "done" : "to do"} /> `;
+    case "checkbox": return html`<${Tick} done=${token.checked} /> `;
     case "hr": return html`<hr />`;
     case "blockquote": return html`<blockquote>${all(token.tokens)}</blockquote>`;
     case "link": return html`<${SafeLink} url=${token.href}>${all(token.tokens)}<//>`;
@@ -35,6 +35,10 @@ function drawn(token) {
     case "table": return table(token);
     default: return token.raw;
   }
+}
+
+function Tick({ done }) {
+  return html`<input type="checkbox" disabled checked=${done} aria-label=${done ? "done" : "to do"} />`;
 }
 
 function list({ ordered, start, items }) {

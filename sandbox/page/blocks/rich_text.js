@@ -1,8 +1,8 @@
 /** The rich_text block (docs.slack.dev/reference/block-kit/blocks/rich-text-block). */
-import { ChannelName, DateText, PersonName, SafeLink } from "../references.js";
-import { Undrawn } from "./undrawn.js";
 import { emoji } from "../emoji.js";
 import { html } from "../html.js";
+import { ChannelName, DateText, PersonName, SafeLink } from "../references.js";
+import { Undrawn } from "./undrawn.js";
 
 export function RichText({ block }) {
   return html`<div class="rich-text">${block.elements.map((part) => html`<${Part} part=${part} />`)}</div>`;
@@ -20,7 +20,8 @@ function Part({ part }) {
 }
 
 function List({ part }) {
-  const items = part.elements.map((item) => html`<li>${item.elements.map((element) => html`<${Inline} element=${element} />`)}</li>`);
+  const inside = (item) => item.elements.map((element) => html`<${Inline} element=${element} />`);
+  const items = part.elements.map((item) => html`<li>${inside(item)}</li>`);
   const style = { marginInlineStart: `${(part.indent ?? 0) * 1.5}em` };
   return part.style === "ordered"
     ? html`<ol start=${(part.offset ?? 0) + 1} style=${style}>${items}</ol>`
@@ -40,7 +41,7 @@ function drawn(element) {
     case "usergroup": return html`<span class="mention">@${element.usergroup_id}</span>`;
     case "broadcast": return html`<span class="mention">@${element.range}</span>`;
     case "emoji": return emoji(element.name);
-    case "date": return html`<${DateText} epoch=${element.timestamp} pattern=${element.format} url=${element.url} fallback=${element.fallback} />`;
+    case "date": return html`<${DateText} ...${element} epoch=${element.timestamp} pattern=${element.format} />`;
     case "color": return html`<code>${element.value}</code>`;
     default: return html`<${Undrawn} what=${element.type} />`;
   }

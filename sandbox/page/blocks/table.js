@@ -1,11 +1,15 @@
 /** The table block; its first row is its head (docs.slack.dev/reference/block-kit/blocks/table-block). */
-import { RichText } from "./rich_text.js";
 import { html } from "../html.js";
+import { RichText } from "./rich_text.js";
 
 export function Table({ block }) {
   const settings = block.column_settings ?? [];
+  const style = (column) => ({
+    textAlign: settings[column]?.align ?? "left",
+    whiteSpace: settings[column]?.is_wrapped ? "normal" : "nowrap",
+  });
   const cell = (Tag) => (content, column) => html`
-    <${Tag} scope=${Tag === "th" ? "col" : null} style=${{ textAlign: settings[column]?.align ?? "left", whiteSpace: settings[column]?.is_wrapped ? "normal" : "nowrap" }}>
+    <${Tag} style=${style(column)}>
       ${content.type === "rich_text" ? html`<${RichText} block=${content} />` : content.text}
     <//>
   `;

@@ -2,5 +2,9 @@
 import { html } from "../html.js";
 
 export function Undrawn({ what, detail, id }) {
-  return html`<div class="undrawn" id=${id}><strong>${what}</strong>: not drawn here${detail && html` <span>${detail}</span>`}</div>`;
+  return html`
+    <div class="undrawn" ...${id ? { id } : {}}>
+      <strong>${what}</strong>: not drawn here${detail && ` (${detail})`}
+    </div>
+  `;
 }

@@ -1,9 +1,9 @@
 /** What is pressed: the button and the overflow menu. */
-import { Icon } from "../icons.js";
 import { Menu } from "../floating.js";
 import { classes, html } from "../html.js";
-import { plainText } from "../text.js";
+import { Icon } from "../icons.js";
 import { useAct } from "../surface.js";
+import { plainText } from "../text.js";
 
 export function Button({ block, element }) {
   const [progress, act] = useAct(block, element);
@@ -31,7 +31,10 @@ export function Overflow({ block, element, name }) {
   }));
   return html`
     <span class="acting">
-      <${Menu} label=${name ? `More: ${name}` : "More actions"} items=${items} align="end" look="button icon-button" busy=${progress === "busy"} />
+      <${Menu}
+        label=${name ? `More: ${name}` : "More actions"} items=${items} align="end"
+        look="button icon-button" busy=${progress === "busy"}
+      />
       <${Failed} progress=${progress} />
     </span>
   `;
@@ -40,5 +43,10 @@ export function Overflow({ block, element, name }) {
 /** Slack's small warning beside an element whose app did not answer in time. */
 export function Failed({ progress }) {
   if (progress !== "failed") return null;
-  return html`<span class="failed" role="status" title="The app did not answer"><${Icon} name="warning" /><span class="unseen">The app did not answer</span></span>`;
+  const words = "The app did not answer";
+  return html`
+    <span class="failed" role="status" title=${words}>
+      <${Icon} name="warning" /><span class="unseen">${words}</span>
+    </span>
+  `;
 }

@@ -1,21 +1,20 @@
 /** Checkboxes and radio buttons. */
 import { useId } from "preact/hooks";
-import { Failed } from "./button.js";
-import { Text } from "../text.js";
 import { html } from "../html.js";
 import { useValue } from "../surface.js";
+import { Text } from "../text.js";
+import { Failed } from "./button.js";
 
 export function Checkboxes({ block, element, labels }) {
   const [chosen, setChosen, progress] = useValue(block, element);
-  const values = chosen.map((option) => option.value);
-  const toggle = (option) => {
-    const next = values.includes(option.value) ? values.filter((value) => value !== option.value) : [...values, option.value];
-    setChosen(element.options.filter(({ value }) => next.includes(value)));
-  };
+  const isChosen = ({ value }) => chosen.some((option) => option.value === value);
+  const toggle = (option) => setChosen(element.options.filter((one) => isChosen(one) !== (one === option)));
   return html`
     <${Group} role="group" labels=${labels} progress=${progress}>
       ${element.options.map((option) => html`
-        <${Choice} type="checkbox" option=${option} checked=${values.includes(option.value)} choose=${() => toggle(option)} labels=${labels} />
+        <${Choice}
+          type="checkbox" ...${{ option, labels }} checked=${isChosen(option)} choose=${() => toggle(option)}
+        />
       `)}
     <//>
   `;
@@ -27,16 +26,22 @@ export function RadioButtons({ block, element, labels }) {
   return html`
     <${Group} role="radiogroup" labels=${labels} progress=${progress}>
       ${element.options.map((option) => html`
-        <${Choice} type="radio" name=${name} option=${option} checked=${chosen?.value === option.value} choose=${() => setChosen(option)} labels=${labels} />
+        <${Choice}
+          type="radio" ...${{ name, option, labels }}
+          checked=${chosen?.value === option.value} choose=${() => setChosen(option)}
+        />
       `)}
     <//>
   `;
 }
 
 function Group({ role, labels, progress, children }) {
-  const { id, invalid, required, focus, ...named } = labels;
+  const { required, "aria-label": label, "aria-labelledby": by, "aria-describedby": more } = labels;
   return html`
-    <div class="choices" role=${role} aria-required=${role === "radiogroup" && required ? "true" : null} ...${named}>
+    <div
+      class="choices" role=${role} aria-label=${label} aria-labelledby=${by} aria-describedby=${more}
+      aria-required=${role === "radiogroup" && required ? "true" : null}
+    >
       ${children}
       <${Failed} progress=${progress} />
     </div>
@@ -48,8 +53,8 @@ function Choice({ type, name, option, checked, choose, labels }) {
   return html`
     <div class="choice">
       <input
-        type=${type} id=${id} name=${name} checked=${checked} onChange=${choose}
-        aria-labelledby=${`${id}-text`} aria-describedby=${option.description ? `${id}-more` : null} aria-invalid=${labels.invalid ? "true" : null}
+        type=${type} id=${id} name=${name} checked=${checked} onChange=${choose} aria-labelledby=${`${id}-text`}
+        aria-describedby=${option.description ? `${id}-more` : null} aria-invalid=${labels.invalid ? "true" : null}
       />
       <label for=${id}>
         <span id=${`${id}-text`}><${Text} object=${option.text} /></span>

@@ -1,15 +1,16 @@
 /**
- * A typed-in list, one or many to choose (WAI-ARIA combobox with a listbox popup): arrows move, Enter chooses, Escape closes,
- * Backspace in an empty field takes the last one away.
+ * A typed-in list, one or many to choose (WAI-ARIA combobox with a listbox popup): arrows move, Enter chooses, Escape
+ * closes, Backspace in an empty field takes the last one away.
  *
- * `groups` is `[{label, options: [{value, words, detail, face}]}]`, already narrowed to `query`; the options chosen are of the same
- * shape. `status` is said below the list ("Type 2 more letters").
+ * `groups` is `[{label, options: [{value, words, detail, face}]}]`, already narrowed to what `search` was told; the
+ * options chosen are of the same shape. `status` is said below the list ("Type 2 letters to search.").
  */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Lines } from "../controls.js";
+import { place } from "../floating.js";
+import { classes, html } from "../html.js";
 import { Icon } from "../icons.js";
 import { attributes } from "./labels.js";
-import { classes, html } from "../html.js";
-import { place } from "../floating.js";
 
 export function Combobox({ groups, status, chosen, many, most, choose, search, placeholder, labels, busy, canClear }) {
   const list = useId();
@@ -95,21 +96,38 @@ export function Combobox({ groups, status, chosen, many, most, choose, search, p
     else setActive((active + (key === "ArrowDown" ? 1 : -1) + flat.length) % (flat.length || 1));
   };
 
+  const pointed = (event) => {
+    if (event.target !== frame.current) return;
+    event.preventDefault();
+    input.current.focus();
+    show();
+  };
+  const clear = () => {
+    choose([]);
+    input.current.focus();
+  };
+
   const text = open || many ? query : (chosen[0]?.words ?? "");
+  const hint = many ? (chosen.length ? "" : placeholder) : (chosen[0]?.words ?? placeholder);
+  const note = full ? `That is the most: ${most}.` : (status ?? (flat.length ? "" : "Nothing matches."));
+  const named = labels["aria-labelledby"]
+    ? { "aria-labelledby": labels["aria-labelledby"] }
+    : { "aria-label": labels["aria-label"] ?? placeholder };
   let index = -1;
   return html`
-    <div class=${classes("combobox", many && "many", open && "open")} ref=${frame} aria-busy=${busy ? "true" : null}
-      onPointerDown=${(event) => { if (event.target === frame.current) { event.preventDefault(); input.current.focus(); show(); } }}>
+    <div class="combobox" ref=${frame} aria-busy=${busy ? "true" : null} onPointerDown=${pointed}>
       ${many && chosen.map((option) => html`
         <span class="chip" key=${option.value}>
           ${option.face} ${option.words}
-          <button type="button" aria-label=${`Remove ${option.words}`} onClick=${() => drop(option)}><${Icon} name="close" /></button>
+          <button type="button" aria-label=${`Remove ${option.words}`} onClick=${() => drop(option)}>
+            <${Icon} name="close" />
+          </button>
         </span>
       `)}
       ${!many && !open && chosen[0]?.face}
       <input
         ref=${input} type="text" role="combobox" autocomplete="off" spellcheck=${false}
-        value=${text} placeholder=${!many && chosen[0] ? chosen[0].words : many && chosen.length ? "" : placeholder}
+        value=${text} placeholder=${hint}
         ...${attributes(labels)}
         aria-expanded=${String(open)} aria-controls=${list} aria-autocomplete="list"
         aria-activedescendant=${open && flat.length ? optionId(active) : null}
@@ -117,13 +135,13 @@ export function Combobox({ groups, status, chosen, many, most, choose, search, p
         onClick=${show} onKeyDown=${pressed} onBlur=${hide}
       />
       ${canClear && chosen.length > 0 && !many && html`
-        <button type="button" class="clear" aria-label=${`Clear ${chosen[0].words}`} onClick=${() => { choose([]); input.current.focus(); }}>
+        <button type="button" class="clear" aria-label=${`Clear ${chosen[0].words}`} onClick=${clear}>
           <${Icon} name="close" />
         </button>
       `}
       <${Icon} name="chevron" />
       <div ref=${popup} popover="manual" class="floating listbox" onPointerDown=${(event) => event.preventDefault()}>
-        <div id=${list} role="listbox" aria-label=${labels["aria-label"] ?? placeholder ?? "Choices"} aria-labelledby=${labels["aria-labelledby"]} aria-multiselectable=${many ? "true" : null}>
+        <div id=${list} role="listbox" ...${named} aria-multiselectable=${many ? "true" : null}>
           ${open && groups.map((group) => html`
             <div role=${group.label ? "group" : "presentation"} aria-label=${group.label}>
               ${group.label && html`<div class="menu-heading" aria-hidden="true">${group.label}</div>`}
@@ -135,7 +153,7 @@ export function Combobox({ groups, status, chosen, many, most, choose, search, p
                     aria-selected=${String(isChosen(option))} aria-disabled=${full && !isChosen(option) ? "true" : null}
                     onPointerMove=${() => at !== active && setActive(at)} onClick=${() => take(option)}>
                     ${option.face}
-                    <span class="menu-words"><span>${option.words}</span>${option.detail && html`<small>${option.detail}</small>`}</span>
+                    <${Lines} words=${option.words} detail=${option.detail} />
                     ${isChosen(option) && html`<${Icon} name="check" />`}
                   </div>
                 `;
@@ -143,7 +161,7 @@ export function Combobox({ groups, status, chosen, many, most, choose, search, p
             </div>
           `)}
         </div>
-        <div class="menu-note" role="status">${open && (full ? `That is the most: ${most}.` : (status ?? (flat.length ? "" : "Nothing matches.")))}</div>
+        <div class="menu-note" role="status">${open && note}</div>
       </div>
     </div>
   `;

@@ -1,11 +1,11 @@
 /** Days and times, picked with the browser's own controls; a moment is entered in the acting person's zone. */
 import { useRef } from "preact/hooks";
+import { html } from "../html.js";
+import { useValue } from "../surface.js";
+import { momentOf, placeOf, wallTime } from "../time.js";
+import { world } from "../world.js";
 import { Failed } from "./button.js";
 import { attributes } from "./labels.js";
-import { html } from "../html.js";
-import { momentOf, placeOf, wallTime } from "../time.js";
-import { useValue } from "../surface.js";
-import { world } from "../world.js";
 
 export function DatePicker(props) {
   return html`<${Picker} ...${props} type="date" />`;
@@ -26,8 +26,8 @@ export function DateTimePicker(props) {
 }
 
 /**
- * A date typed by hand is a valid date several times on the way (year 0002, 0020 …): while keys are being pressed the value is
- * kept, and the app is told on leaving the field or on Enter. A pick with the pointer is told at once.
+ * A date typed by hand is a valid date several times on the way (year 0002, 0020 …): while keys are being pressed the
+ * value is kept, and the app is told on leaving the field or on Enter. A pick with the pointer is told at once.
  */
 function Picker({ block, element, labels, type, note, shown = (value) => value ?? "", meant = (text) => text }) {
   const [value, setValue, progress] = useValue(block, element);

@@ -1,12 +1,12 @@
 /** Element type -> how it is drawn; one that is not here is shown by its name. */
-import { Button, Overflow } from "./button.js";
-import { ChannelsSelect, ConversationsSelect, ExternalSelect, StaticSelect, UsersSelect } from "./select.js";
-import { Checkboxes, RadioButtons } from "./choices.js";
-import { DatePicker, DateTimePicker, TimePicker } from "./dates.js";
-import { RichTextInput, TextInput } from "./inputs.js";
 import { Undrawn } from "../blocks/undrawn.js";
 import { html } from "../html.js";
 import { world } from "../world.js";
+import { Button, Overflow } from "./button.js";
+import { Checkboxes, RadioButtons } from "./choices.js";
+import { DatePicker, DateTimePicker, TimePicker } from "./dates.js";
+import { RichTextInput, TextInput } from "./inputs.js";
+import { ChannelsSelect, ConversationsSelect, ExternalSelect, StaticSelect, UsersSelect } from "./select.js";
 
 const DRAWN = {
   button: Button,
@@ -41,7 +41,13 @@ export function Element({ block, element, name, labels }) {
   return html`<${Drawn} block=${block} element=${element} name=${name} labels=${labels ?? nameless(element, name)} />`;
 }
 
-const WORDS = { datepicker: "Date", timepicker: "Time", datetimepicker: "Date and time", checkboxes: "Choices", radio_buttons: "Choices" };
+const WORDS = {
+  datepicker: "Date",
+  timepicker: "Time",
+  datetimepicker: "Date and time",
+  checkboxes: "Choices",
+  radio_buttons: "Choices",
+};
 
 function nameless(element, name) {
   const own = element.placeholder?.text ?? WORDS[element.type];

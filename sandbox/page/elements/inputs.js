@@ -1,11 +1,11 @@
 /** What is typed: lines, paragraphs, numbers, addresses and simple rich text. */
 import { useEffect, useRef } from "preact/hooks";
+import { wordsOf } from "../answers.js";
+import { html } from "../html.js";
+import { useValue } from "../surface.js";
+import { plainText } from "../text.js";
 import { Failed } from "./button.js";
 import { attributes } from "./labels.js";
-import { html } from "../html.js";
-import { plainText } from "../text.js";
-import { useValue } from "../surface.js";
-import { wordsOf } from "../answers.js";
 
 const FIELDS = {
   plain_text_input: { type: "text" },
@@ -43,7 +43,8 @@ export function TextInput({ block, element, labels }) {
   const pressed = (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     if (!element.multiline) event.preventDefault();
-    if (block.dispatch_action && triggers.includes("on_enter_pressed") && !event.shiftKey) setValue(event.target.value || null);
+    const tells = block.dispatch_action && triggers.includes("on_enter_pressed") && !event.shiftKey;
+    if (tells) setValue(event.target.value || null);
   };
   const room = (element.max_length ?? Infinity) - [...(value ?? "")].length;
   const scarce = room <= SCARCE;
@@ -72,11 +73,14 @@ export function TextInput({ block, element, labels }) {
 /** Kept simple: each line becomes a section; bold, lists and mentions are not offered here. */
 export function RichTextInput({ block, element, labels }) {
   const [value, setValue] = useValue(block, element);
-  const typed = (event) => {
-    const sections = event.target.value.split("\n").map((text) => ({ type: "rich_text_section", elements: text ? [{ type: "text", text }] : [] }));
-    setValue(event.target.value ? { type: "rich_text", elements: sections } : null);
+  const section = (text) => ({ type: "rich_text_section", elements: text ? [{ type: "text", text }] : [] });
+  const typed = ({ target }) => {
+    setValue(target.value ? { type: "rich_text", elements: target.value.split("\n").map(section) } : null);
   };
   return html`
-    <textarea class="field" rows="4" value=${wordsOf(value)} placeholder=${plainText(element.placeholder) || null} onInput=${typed} ...${attributes(labels)}></textarea>
+    <textarea
+      class="field" rows="4" value=${wordsOf(value)} placeholder=${plainText(element.placeholder) || null}
+      onInput=${typed} ...${attributes(labels)}
+    ></textarea>
   `;
 }
