@@ -60,6 +60,7 @@ class Part:
         try:
             self.process.wait(STOP_WITHIN)
         except subprocess.TimeoutExpired:
+            say(f"{self.name} did not stop within {STOP_WITHIN} s and was killed.")
             self.process.kill()
             self.process.wait()
 

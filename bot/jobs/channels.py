@@ -82,7 +82,7 @@ def _created(office: Office, account: Account, plan: ChannelPlan) -> str:
         except Refused as refused:
             if refused.why != "name_taken":
                 raise
-        ours = _made_by_us(office) if ours is None else ours
+        ours = _made_by_us(office, account) if ours is None else ours
         if name in ours:
             return ours[name]
     raise Refused("conversations.create", "name_taken", {})
@@ -94,13 +94,17 @@ def _names(wanted: str) -> Iterable[str]:
         yield f"{wanted[: _LONGEST_NAME - 3]}-{number}"
 
 
-def _made_by_us(office: Office) -> dict[str, str]:
-    """Name to id of the channels this bot created and no account is bound to: what a start cut short left behind."""
+def _made_by_us(office: Office, account: Account) -> dict[str, str]:
+    """Name to id of the channels this bot created and no other account is bound to.
+
+    A start that was cut short left them behind, or another worker was quicker and has bound one to this account.
+    """
     listed = office.slack.pages("users.conversations", "channels", types="public_channel,private_channel", limit=200)
     ours = {c["name"]: c["id"] for c in listed if c.get("creator") == office.bot_user}
     with reading(office.memory) as connection:
         bound = accounts.bound_channels(connection, office.workspace)
-    return {name: id for name, id in ours.items() if id not in bound}
+        own = accounts.get(connection, office.workspace, account.id)
+    return {name: id for name, id in ours.items() if id not in bound or (own and id == own.channel)}
 
 
 def _invite(office: Office, channel: str, members: tuple[str, ...]) -> None:
