@@ -50,8 +50,13 @@ class Timetable:
             self._scheduler.add_job(self._round)
 
     def stop(self) -> None:
-        """Finish the round at work, then stop."""
-        self._scheduler.shutdown(wait=True)
+        """Finish the round at work, then stop.
+
+        The round is waited for here: APScheduler waits for it while it bars the very lock that a round needs to plan
+        the next one, and neither would ever end.
+        """
+        with self._at_work:
+            self._scheduler.shutdown(wait=True)
 
     def _roll(self) -> None:
         guard("roll call", lambda: call_roll(self._office))
