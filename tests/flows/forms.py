@@ -93,6 +93,14 @@ def sends(person: Hand) -> View:
     return receipt
 
 
+def is_pending(person: Hand) -> None:
+    """The modal's button turns and turns."""
+    eventually(
+        lambda: True if (view := person.modal) and view.json["pending"] else None,
+        lambda: "the modal should be waiting for its answer",
+    )
+
+
 def _id(view: View | None) -> str | None:
     return view.id if view else None
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.flows.forms import ACCEPT, RETURN, fills_whole, sends, starts, takes_step
+from tests.flows.forms import ACCEPT, RETURN, fills_whole, is_pending, sends, starts, takes_step
 from tests.support.at_work import Bot, envelopes, meanwhile
 from tests.support.hand import Control, Hand, Message, eventually
 from tests.support.reading import actions, block_of, texts
@@ -53,14 +53,6 @@ def test_a_step_whose_answer_was_lost_is_taken_again(box: Control, bot: Bot) -> 
         box.clock.advance(3.5)
         assert pressed.result(5).error == "operation_timeout"
     assert takes_step(box.ben).title == "Their people"
-
-
-def is_pending(person: Hand) -> None:
-    """The modal's button turns and turns."""
-    eventually(
-        lambda: True if (view := person.modal) and view.json["pending"] else None,
-        lambda: "the modal should be waiting for its answer",
-    )
 
 
 def test_the_second_click_on_accept_is_told_that_it_is_done(box: Control, bot: Bot, card: Message) -> None:
