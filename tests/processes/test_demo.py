@@ -17,6 +17,7 @@ from tests.processes.conftest import Program, free_port
 from tests.support.hand import Control
 
 STOPPED = "Both have stopped. The data is kept: `make demo` goes on, `make demo-reset` starts over.\n"
+MENDS = "If what the demo has kept is at fault, make demo-reset starts over.\n"
 NO_WAY_OUT = {"HTTP_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "HEARTH_TICK_SECONDS": "wrong"}
 """What may be set on a newcomer's machine; the demo must not follow it."""
 
@@ -100,31 +101,25 @@ def test_a_handoff_goes_on_after_the_demo_was_stopped_and_started_again(
     assert "Traceback" not in again.said + (folder / "hearth.log").read_text() + (folder / "sandbox.log").read_text()
 
 
-def test_when_a_part_dies_the_end_of_its_log_is_shown_and_the_other_one_stops(
-    demo: Demo, box: Control, folder: Path
-) -> None:
-    program = demo()
-    program.says("Ctrl-C stops.")
-    [_, _, hearth] = parts(folder)
-    hearth.kill()
-    assert program.ends() == 1
-    assert f"Hearth has stopped. The end of {folder / 'hearth.log'}:\n" in program.said
-    assert "Hearth is at work in Northwind." in program.said
-    assert program.said.endswith("If what the demo has kept is at fault, make demo-reset starts over.\n")
-
-
-def test_what_was_kept_and_is_broken_is_told_and_a_reset_mends_it(demo: Demo, folder: Path) -> None:
+def test_what_is_broken_is_told_with_the_end_of_the_log_and_a_reset_mends_it(demo: Demo, folder: Path) -> None:
     folder.mkdir()
     (folder / "hearth.sqlite3").write_bytes(b"no database, by any measure" * 100)
     (folder / "workspace.json").write_text("{")
     broken = demo()
     assert broken.ends() == 1
     assert "`python -m bot migrate` failed:\nDATABASE_URL: The database" in broken.said
-    assert "make demo-reset starts over" in broken.said
+    assert broken.said.endswith(MENDS)
+
     mended = demo("--reset")
     mended.says("Ctrl-C stops.")
     assert "Taking in the sample portfolio" in mended.said
-    assert mended.is_told() == 0
+
+    [_, _, hearth] = parts(folder)
+    hearth.kill()
+    assert mended.ends() == 1
+    assert f"Hearth has stopped. The end of {folder / 'hearth.log'}:\n" in mended.said
+    assert "Hearth is at work in Northwind." in mended.said
+    assert mended.said.endswith(MENDS)
 
 
 def test_before_everything_is_up_it_stops_as_well(demo: Demo, folder: Path) -> None:
