@@ -1,0 +1,7 @@
+"""THE MOUTH. Law: everything unasked is put here in the transaction that decides it, and said from here, once."""
+
+from bot.outbox.mouth import LEASE, Delivery, Guard, Mouth
+from bot.outbox.putting import put
+from bot.outbox.trouble import REFUSALS
+
+__all__ = ["LEASE", "REFUSALS", "Delivery", "Guard", "Mouth", "put"]

@@ -1,0 +1,74 @@
+"""Everything our own memory knows against saying a message now, looked at in the moment of saying it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from bot.office import Office
+from bot.outbox.not_now import Later, Moot, Unsayable
+from bot.rules.allowed import why_not_hold
+from bot.rules.days import next_working_moment
+from bot.rules.facts import ACCOUNT_CHANNEL, Message, Person, Saying
+from bot.rules.moves import is_still_due
+from bot.store import people, records, said
+
+SOON = timedelta(seconds=1)
+"""Before looking whether the message to edit was said."""
+
+
+def checked(office: Office, connection: Connection, message: Message) -> tuple[str, str] | None:
+    """Whether this is still to be said, to this person, at this hour; raises Later, Moot or Unsayable when it is not.
+
+    Returns the channel and ts of the message to edit, None for a new one.
+    """
+    _still_true(office, connection, message)
+    target = _target(office, connection, message)
+    recipient = _recipient(office, connection, message)
+    now = office.clock()
+    if recipient and not _may_interrupt(office, connection, message):
+        opens = next_working_moment(now, recipient.zone, office.blueprint.calendar)
+        if opens > now:
+            raise Later(opens, "outside working hours")
+    return target
+
+
+def _still_true(office: Office, connection: Connection, message: Message) -> None:
+    record = records.get(connection, office.workspace, message.record)
+    if record is None or not is_still_due(message, office.blueprint.habits[message.habit], record):
+        raise Moot("the record has moved on")
+
+
+def _target(office: Office, connection: Connection, message: Message) -> tuple[str, str] | None:
+    """Where the message to be edited stands; None for a new message."""
+    if message.replaces is None:
+        return None
+    row = said.by_key(connection, office.workspace, message.replaces)
+    if row is not None and row.state in (Saying.WAITING, Saying.SENDING):
+        soon = office.clock() + SOON
+        raise Later(max(soon, row.not_before), "the message to edit is still to be said")
+    if row is None or row.channel is None or row.ts is None:
+        raise Moot("the message to edit was never said")
+    return row.channel, row.ts
+
+
+def _recipient(office: Office, connection: Connection, message: Message) -> Person | None:
+    if message.to == ACCOUNT_CHANNEL:
+        return None
+    person = people.known(connection, office.workspace, [message.to]).get(message.to)
+    if why := why_not_hold(person):
+        raise Unsayable(why)
+    return person
+
+
+def _may_interrupt(office: Office, connection: Connection, message: Message) -> bool:
+    """Whether it need not wait for working hours: few things may, and not too often a week to one person.
+
+    An answer to one's own gesture is no interruption, and an edit makes no sound: neither is counted.
+    """
+    if not message.at_once or message.to == message.actor or message.replaces is not None:
+        return message.at_once
+    a_week_ago = office.clock() - timedelta(days=7)
+    so_far = said.interrupted(connection, office.workspace, message.to, a_week_ago)
+    return so_far < office.blueprint.calendar.interrupts_a_week

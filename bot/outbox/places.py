@@ -1,0 +1,67 @@
+"""Where a message goes: a person's DM or the account's channel, and who can read there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.office import Office
+from bot.outbox.not_now import A_WHILE, Later, Moot
+from bot.rules.facts import ACCOUNT_CHANNEL, Message
+from bot.rules.sharing import Place
+from bot.slack import Unanswered
+from bot.store import accounts
+from bot.store.engine import reading
+
+
+@dataclass
+class Places:
+    """The conversations one worker speaks in; a DM's id never changes and is asked for once."""
+
+    office: Office
+    _doors: dict[str, str] = field(default_factory=dict)
+
+    def of(self, message: Message) -> str:
+        if message.to != ACCOUNT_CHANNEL:
+            return self.door(message.to)
+        with reading(self.office.memory) as connection:
+            account = accounts.get(connection, self.office.workspace, message.account)
+        if account is None or not (account.channel or account.channel_wanted):
+            raise Moot("the account has no channel, and none is to be made any more")
+        if account.channel is None:
+            raise Later(self.office.clock() + A_WHILE, "the account has no channel yet")
+        return account.channel
+
+    def door(self, person: str) -> str:
+        """The DM with a person: the same one every time (docs.slack.dev/reference/methods/conversations.open)."""
+        if person not in self._doors:
+            self._doors[person] = str(self.office.slack.call("conversations.open", users=person)["channel"]["id"])
+        return self._doors[person]
+
+    def place(self, message: Message, channel: str) -> Place:
+        """What Slack says of the conversation now; what goes unanswered is asked again later, never guessed."""
+        if message.to != ACCOUNT_CHANNEL:
+            return Place(is_direct=True, is_shared_outside=None, sharing_is_pending=None)
+        try:
+            info = self.office.slack.ask("conversations.info", channel=channel)["channel"]
+            place = place_of(info)
+            if not info.get("is_member") and not info.get("is_private") and not place.is_archived:
+                self.office.slack.call("conversations.join", channel=channel)  # somebody chose it for the account
+        except Unanswered as lost:
+            raise Later(self.office.clock() + A_WHILE, str(lost)) from lost
+        return place
+
+    def knows(self, person: str) -> bool:
+        """Whether the DM with a person was opened already."""
+        return person in self._doors
+
+
+def place_of(info: Mapping[str, Any]) -> Place:
+    """A conversation object as the sharing rule reads it; a flag that is not there is unknown."""
+    return Place(
+        is_direct=False,
+        is_shared_outside=info.get("is_ext_shared"),
+        sharing_is_pending=info.get("is_pending_ext_shared"),
+        is_archived=bool(info.get("is_archived")),
+    )

@@ -1,0 +1,56 @@
+"""When a message cannot be said: who can mend that, and what they are told."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from bot.office import Office
+from bot.rules.allowed import why_not_hold
+from bot.rules.facts import ACCOUNT_CHANNEL, Message
+from bot.rules.moves import people_of
+from bot.store import accounts, people, records
+
+REFUSALS = {
+    "is_archived": "channel_archived",
+    "not_in_channel": "not_in_channel",
+    "channel_not_found": "channel_not_found",
+    "user_disabled": "role_deactivated",
+    "user_not_found": "role_unknown_person",
+    "missing_scope": "missing_scope",
+    "restricted_action": "restricted_action",
+    "messages_tab_disabled": "messages_tab_disabled",
+}
+"""Slack's error codes (docs.slack.dev/reference/methods/chat.postMessage) and the phrases that say them to a person."""
+
+
+def trouble(office: Office, connection: Connection, message: Message, why: str, error: str) -> Message | None:
+    """Word of an undelivered message, to the account's owner or else its AE, whoever can still be reached.
+
+    The record's own people come first: until a handoff is accepted the account is in other hands. That an earlier
+    message could not be edited is no news to anybody.
+    """
+    habit = office.blueprint.habits[message.habit]
+    words = "channel_trouble" if message.to == ACCOUNT_CHANNEL else "not_delivered"
+    if words not in habit.messages or message.words in ("channel_trouble", "not_delivered") or message.replaces:
+        return None
+    record = records.get(connection, office.workspace, message.record)
+    assert record is not None  # a message's foreign key says so
+    held = accounts.roles(connection, office.workspace, [message.account])
+    roles = {r.role: r.person for r in held} | people_of(habit, record)
+    known = people.known(connection, office.workspace, roles.values())
+    able = [roles[r] for r in ("owner", "ae", "deputy") if r in roles and why_not_hold(known.get(roles[r])) is None]
+    to = next((person for person in able if person != message.to), None)
+    if to is None:
+        return None
+    unheard = office.words.person(message.to, known.get(message.to)) if message.to != ACCOUNT_CHANNEL else ""
+    reason = office.words.plain(why, error=error, person=unheard)
+    return Message(
+        key=f"{message.key}/trouble",
+        to=to,
+        habit=message.habit,
+        words=words,
+        account=message.account,
+        record=message.record,
+        actor=message.actor,
+        facts={"why": reason},
+    )
