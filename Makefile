@@ -17,7 +17,7 @@ demo-reset: ## start the demo over, with an empty workspace and a fresh sample p
 	@$(prepare) run && exec $(VENV)/python -m tools.demo --reset $(DEMO)
 
 test: .prepared ## all tests (TESTS="-k handoff" narrows them)
-	@$(VENV)/python -m pytest $(TESTS)
+	@$(VENV)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 check: .prepared format lint types contracts blueprints test ## everything CI runs
 

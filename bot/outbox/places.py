@@ -24,7 +24,7 @@ class Places:
 
     def of(self, message: Message) -> str:
         if message.to != ACCOUNT_CHANNEL:
-            return self.door(message.to)
+            return self._door(message.to)
         with reading(self.office.memory) as connection:
             account = accounts.get(connection, self.office.workspace, message.account)
         if account is None or not (account.channel or account.channel_wanted):
@@ -33,7 +33,7 @@ class Places:
             raise Later(self.office.clock() + A_WHILE, "the account has no channel yet")
         return account.channel
 
-    def door(self, person: str) -> str:
+    def _door(self, person: str) -> str:
         """The DM with a person: the same one every time (docs.slack.dev/reference/methods/conversations.open)."""
         if person not in self._doors:
             self._doors[person] = str(self.office.slack.call("conversations.open", users=person)["channel"]["id"])
