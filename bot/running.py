@@ -144,6 +144,7 @@ def _connect(handler: Any, api_url: str) -> None:
 def _hang_up(client: Any) -> None:
     """Answer what was heard, then close the socket: the SDK's own close cuts it under the answers."""
     client.closed = True
+    client.message_queue.put(None)  # wakes the thread that waits for the next message, and is passed over by it
     client.message_processor.shutdown()
     client.message_workers.shutdown()
     client.current_session_state.terminated = True

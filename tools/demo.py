@@ -269,7 +269,7 @@ def stop_on_signals() -> threading.Event:
     """An event that Ctrl-C, `kill` and a closed terminal set; nohup's wish to outlive the terminal is respected."""
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) != signal.SIG_IGN:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, lambda *_: asked.set())
     return asked
 
