@@ -82,10 +82,8 @@ def test_a_known_accounts_channel_stays(box: Control, bot: Bot) -> None:
     ],
 )
 def test_the_channels_name_is_one_that_slack_takes(box: Control, bot: Bot, account: str, name: str) -> None:
-    bot.is_handed(account)
-    bot.goes_round()
-    box.ann.clicks(ACCEPT, box.ann.sees_message("Handoff"))
-    bot.goes_round()
+    bot.is_accepted(bot.is_handed(account))
+    bot.goes_round(1)
     channel = channel_named(box.ann, name)
     assert bot.account(account).channel == channel
 

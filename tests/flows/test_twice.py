@@ -8,7 +8,7 @@ import pytest
 
 from tests.flows.forms import ACCEPT, RETURN, fills_whole, is_pending, sends, starts, takes_step
 from tests.support.at_work import Bot, envelopes, meanwhile
-from tests.support.hand import Control, Hand, Message, eventually
+from tests.support.hand import Control, Hand, Json, Message, eventually
 from tests.support.reading import actions, block_of, texts
 from tests.support.sold import ACCOUNT
 
@@ -27,6 +27,23 @@ def test_a_form_sent_twice_is_one_handoff(box: Control, bot: Bot) -> None:
     assert bot.happened() == ["submit"]
     assert len(cards(box.ann)) == 1
     assert bot.drafts("UBEN") == []
+
+
+def test_a_form_sent_by_two_presses_at_the_same_moment_is_one_handoff(box: Control, bot: Bot) -> None:
+    form = fills_whole(box.ben)
+    [*_, sent] = [e for e in envelopes(box, "interactive") if is_step(e["payload"])]
+    view = {"private_metadata": form.private_metadata, "state": {"values": form.state}}
+    press = {**sent, "payload": {**sent["payload"], "view": {**sent["payload"]["view"], **view}}}
+    with ThreadPoolExecutor(2) as together:
+        list(together.map(lambda _: bot.hears_again(press), range(2)))
+    bot.goes_round()
+    assert bot.happened() == ["submit"]
+    assert len(cards(box.ann)) == 1
+
+
+def is_step(payload: Json) -> bool:
+    """Whether this is a step of the form being sent."""
+    return payload["type"] == "view_submission" and payload["view"]["callback_id"] == "form"
 
 
 def test_a_form_whose_receipt_was_lost_is_sent_again_and_is_one_handoff(box: Control, bot: Bot) -> None:

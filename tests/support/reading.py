@@ -58,7 +58,16 @@ def values(view: View) -> dict[str, Any]:
 
 def as_shown(markup: str) -> str:
     """A text in Slack's markup as people read it: entities are signs again, look-alikes of signs are taken for them."""
-    for written, shown in {"&lt;": "<", "&gt;": ">", "&amp;": "&", "∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`"}.items():
+    for written, shown in {
+        "&lt;": "<",
+        "&gt;": ">",
+        "&amp;": "&",
+        "∗": "*",
+        "ˍ": "_",
+        "∼": "~",
+        "ˋ": "`",
+        "›": ">",
+    }.items():
         markup = markup.replace(written, shown)
     return markup
 
