@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.rules.facts import Account, Role
 from bot.store import tables
@@ -14,8 +17,20 @@ from bot.store.engine import insert
 
 _a = tables.accounts.c
 _r = tables.roles.c
-_ACCOUNT = select(_a.workspace, _a.id, _a.name, _a.tier, _a.channel, _a.channel_wanted)
-_ROLE = select(_r.account, _r.role, _r.person)
+_OURS = _a.workspace == bindparam("ours")
+_THIS = _a.id == bindparam("this")
+_ACCOUNT = select(_a.workspace, _a.id, _a.name, _a.tier, _a.channel, _a.channel_wanted).where(_OURS)
+_NAMED = _ACCOUNT.where(_a.name_key == bindparam("name_key"))
+_ALL_NAMES = select(_a.id, _a.name, _a.tier).where(_OURS).order_by(_a.name_key)
+_GET = _ACCOUNT.where(_THIS)
+_GET_MANY = _ACCOUNT.where(_a.id.in_(bindparam("ids", expanding=True)))
+_CHANGE = update(tables.accounts).where(_OURS, _THIS)
+_BOUND_CHANNELS = select(_a.channel).where(_OURS, _a.channel.is_not(None))
+_WANTING_CHANNELS = _ACCOUNT.where(_a.channel_wanted > "").order_by(_a.id)
+
+_ROLE = select(_r.account, _r.role, _r.person).where(_r.workspace == bindparam("ours")).order_by(_r.account, _r.role)
+_ROLES = _ROLE.where(_r.account.in_(bindparam("accounts", expanding=True)))
+_HELD_BY = _ROLE.where(_r.person == bindparam("person"))
 
 
 class NameTaken(ValueError):
@@ -31,8 +46,7 @@ def create(connection: Connection, workspace: str, name: str, at: datetime, tier
     if not shown:
         raise ValueError("An account needs a name; this one is blank.")
     row = {"workspace": workspace, "name": shown, "name_key": name_key(name), "tier": tier}
-    new = insert(connection, tables.accounts).on_conflict_do_nothing(index_elements=["workspace", "name_key"])
-    id = connection.scalar(new.returning(_a.id), row | {"created_at": at, "changed_at": at})
+    id = connection.scalar(_create(connection.dialect.name), row | {"created_at": at, "changed_at": at})
     if id is None:
         raise NameTaken(f"There is already an account named {shown}.")
     return Account(workspace, id, shown, tier)
@@ -45,23 +59,25 @@ def name_key(name: str) -> str:
 
 def named(connection: Connection, workspace: str, name: str) -> Account | None:
     """The account of this name, spelled in any case and spacing."""
-    return _one(connection, _a.workspace == workspace, _a.name_key == name_key(name))
+    row = connection.execute(_NAMED, {"ours": workspace, "name_key": name_key(name)}).one_or_none()
+    return Account(*row) if row else None
 
 
 def all_names(connection: Connection, workspace: str) -> list[tuple[int, str, str | None]]:
     """Id, name and tier of every account, by name: what a picker searches."""
-    found = select(_a.id, _a.name, _a.tier).where(_a.workspace == workspace).order_by(_a.name_key)
-    return [(id, name, tier) for id, name, tier in connection.execute(found)]
+    found = connection.execute(_ALL_NAMES, {"ours": workspace})
+    return [(id, name, tier) for id, name, tier in found]
 
 
 def get(connection: Connection, workspace: str, account: int) -> Account | None:
     """The account of this id."""
-    return _one(connection, _a.workspace == workspace, _a.id == account)
+    row = connection.execute(_GET, {"ours": workspace, "this": account}).one_or_none()
+    return Account(*row) if row else None
 
 
 def get_many(connection: Connection, workspace: str, ids: Iterable[int]) -> dict[int, Account]:
     """The accounts of these ids by id; unknown ones are left out."""
-    found = connection.execute(_ACCOUNT.where(_a.workspace == workspace, _a.id.in_(set(ids))))
+    found = connection.execute(_GET_MANY, {"ours": workspace, "ids": list(set(ids))})
     return {account.id: account for account in (Account(*row) for row in found)}
 
 
@@ -87,49 +103,58 @@ def stop_wanting_channel(connection: Connection, workspace: str, account: int, a
 
 def bound_channels(connection: Connection, workspace: str) -> frozenset[str]:
     """Every channel that is an account's."""
-    found = connection.scalars(select(_a.channel).where(_a.workspace == workspace, _a.channel.is_not(None)))
+    found = connection.scalars(_BOUND_CHANNELS, {"ours": workspace})
     return frozenset(channel for channel in found if channel)
 
 
 def wanting_channels(connection: Connection, workspace: str) -> tuple[Account, ...]:
     """The accounts whose channel is still to be created, oldest first."""
-    wanting = _ACCOUNT.where(_a.workspace == workspace, _a.channel_wanted > "").order_by(_a.id)
-    return tuple(Account(*row) for row in connection.execute(wanting))
+    found = connection.execute(_WANTING_CHANNELS, {"ours": workspace})
+    return tuple(Account(*row) for row in found)
 
 
 def take_role(connection: Connection, workspace: str, account: int, role: str, person: str, at: datetime) -> None:
     """Give a person a role in the account, in place of whoever held it; to hold it already changes nothing."""
-    row = {"workspace": workspace, "account": account, "role": role, "person": person, "since": at}
-    new = insert(connection, tables.roles)
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["workspace", "account", "role"],
-            set_={"person": new.excluded.person, "since": new.excluded.since},
-            where=_r.person != new.excluded.person,
-        ),
-        row,
-    )
+    take_roles(connection, workspace, account, {role: person}, at)
+
+
+def take_roles(connection: Connection, workspace: str, account: int, people: Mapping[str, str], at: datetime) -> None:
+    """`take_role` for each role and its person."""
+    place = {"workspace": workspace, "account": account, "since": at}
+    rows = [place | {"role": role, "person": person} for role, person in people.items()]
+    if rows:
+        connection.execute(_take_roles(connection.dialect.name), rows)
 
 
 def roles(connection: Connection, workspace: str, ids: Iterable[int]) -> tuple[Role, ...]:
     """Who holds which role in these accounts, by account and role."""
-    held = _ROLE.where(_r.workspace == workspace, _r.account.in_(set(ids))).order_by(_r.account, _r.role)
-    return tuple(Role(*row) for row in connection.execute(held))
+    held = connection.execute(_ROLES, {"ours": workspace, "accounts": list(set(ids))})
+    return tuple(Role(*row) for row in held)
 
 
 def held_by(connection: Connection, workspace: str, person: str) -> tuple[Role, ...]:
     """Every role a person holds, by account and role."""
-    held = _ROLE.where(_r.workspace == workspace, _r.person == person).order_by(_r.account, _r.role)
-    return tuple(Role(*row) for row in connection.execute(held))
-
-
-def _one(connection: Connection, *where: ColumnElement[bool]) -> Account | None:
-    row = connection.execute(_ACCOUNT.where(*where)).one_or_none()
-    return Account(*row) if row else None
+    held = connection.execute(_HELD_BY, {"ours": workspace, "person": person})
+    return tuple(Role(*row) for row in held)
 
 
 def _change(connection: Connection, workspace: str, account: int, at: datetime, **values: str | None) -> None:
-    this = (_a.workspace == workspace, _a.id == account)
-    changed = connection.execute(update(tables.accounts).where(*this), {**values, "changed_at": at})
-    if changed.rowcount != 1:
+    change = {"ours": workspace, "this": account, "changed_at": at, **values}
+    if connection.execute(_CHANGE, change).rowcount != 1:
         raise LookupError(f"There is no account {account} to change.")
+
+
+@cache
+def _create(dialect: str) -> ReturningInsert[int]:
+    new = insert(dialect, tables.accounts).on_conflict_do_nothing(index_elements=["workspace", "name_key"])
+    return new.returning(_a.id)
+
+
+@cache
+def _take_roles(dialect: str) -> Insert:
+    new = insert(dialect, tables.roles)
+    return new.on_conflict_do_update(
+        index_elements=["workspace", "account", "role"],
+        set_={"person": new.excluded.person, "since": new.excluded.since},
+        where=_r.person != new.excluded.person,
+    )

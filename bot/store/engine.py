@@ -76,9 +76,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def insert(connection: Connection, table: Table[Any]) -> sqlite.Insert:
+def insert(dialect: str, table: Table[Any]) -> sqlite.Insert:
     """The database's own INSERT, which knows ON CONFLICT; PostgreSQL's is spelled the same as SQLite's."""
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # only where it is used: the import takes time at every start
 

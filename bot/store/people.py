@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.sqlite import Insert
 
 from bot.rules.facts import Person, Standing
 from bot.store.engine import insert
 from bot.store.tables import people
 
 _p = people.c
-_PERSON = select(_p.workspace, _p.id, _p.name, _p.zone, _p.standing, _p.seen_at)
+_OURS = _p.workspace == bindparam("ours")
+_KNOWN = select(_p.workspace, _p.id, _p.name, _p.zone, _p.standing, _p.seen_at).where(
+    _OURS, _p.id.in_(bindparam("ids", expanding=True))
+)
+_STANDING = select(_p.standing).where(_OURS, _p.id == bindparam("id"))
 
 
 def remember(connection: Connection, person: Person) -> None:
@@ -23,25 +29,26 @@ def remember(connection: Connection, person: Person) -> None:
 def remember_many(connection: Connection, seen: Iterable[Person]) -> None:
     """`remember` for each."""
     rows = [asdict(person) for person in seen]
-    if not rows:
-        return
-    new = insert(connection, people)
-    told = {name: new.excluded[name] for name in ("name", "zone", "standing", "seen_at")}
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["workspace", "id"], set_=told, where=_p.seen_at <= new.excluded.seen_at
-        ),
-        rows,
-    )
+    if rows:
+        connection.execute(_remember(connection.dialect.name), rows)
 
 
 def known(connection: Connection, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids by id; who was never seen is left out."""
-    found = connection.execute(_PERSON.where(_p.workspace == workspace, _p.id.in_(set(ids))))
+    found = connection.execute(_KNOWN, {"ours": workspace, "ids": list(set(ids))})
     return {person.id: person for person in (Person(*row) for row in found)}
 
 
 def active(connection: Connection, workspace: str, person: str) -> bool:
     """Is this somebody we have seen, and not deactivated when last seen?"""
-    standing = connection.scalar(select(_p.standing).where(_p.workspace == workspace, _p.id == person))
+    standing = connection.scalar(_STANDING, {"ours": workspace, "id": person})
     return standing is not None and standing != Standing.DEACTIVATED
+
+
+@cache
+def _remember(dialect: str) -> Insert:
+    new = insert(dialect, people)
+    told = {name: new.excluded[name] for name in ("name", "zone", "standing", "seen_at")}
+    return new.on_conflict_do_update(
+        index_elements=["workspace", "id"], set_=told, where=_p.seen_at <= new.excluded.seen_at
+    )

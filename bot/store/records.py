@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from bot.rules.facts import Answers, Entry, Record
 from bot.store.tables import entries, records
@@ -17,9 +17,26 @@ START = "start"
 
 _r = records.c
 _e = entries.c
-_OF_RECORD = [_r[field.name] for field in fields(Record)]
-_RECORD = select(*_OF_RECORD)
-_ENTRY = select(*[_e[field.name] for field in fields(Entry)])
+_OURS = _r.workspace == bindparam("ours")
+_THIS = _r.id == bindparam("this")
+_OF_KEY = (_e.workspace == bindparam("ours"), _e.key == bindparam("key"))
+_COLUMNS = [_r[field.name] for field in fields(Record)]
+_RECORD = select(*_COLUMNS)
+_RECORDS = _RECORD.order_by(_r.changed_at, _r.id)
+_ENTRIES = select(*[_e[field.name] for field in fields(Entry)]).where(_e.workspace == bindparam("ours")).order_by(_e.id)
+
+_OPEN_RECORD = insert(records).returning(*_COLUMNS)
+_MOVE = (
+    update(records).where(_OURS, _THIS, _r.number == bindparam("after"), ~exists().where(*_OF_KEY)).returning(*_COLUMNS)
+)
+_REMEMBER = insert(entries)
+_GET = _RECORD.where(_OURS, _THIS)
+_OF_ENTRY = _RECORD.where(_OURS, _r.id == select(_e.record).where(*_OF_KEY).scalar_subquery())
+_IN_STATES = _RECORDS.where(_OURS, _r.habit == bindparam("habit"), _r.state.in_(bindparam("states", expanding=True)))
+_OF_ACCOUNT = _RECORDS.where(_OURS, _r.account == bindparam("account"))
+_ENTRIES_OF = _ENTRIES.where(_e.record == bindparam("record"))
+_ENTRIES_ABOUT = _ENTRIES.where(_e.account == bindparam("account"))
+_IS_RECORDED = select(_e.id).where(*_OF_KEY)
 
 
 class AlreadyRecorded(Exception):
@@ -38,7 +55,7 @@ def open_record(connection: Connection, workspace: str, habit: str, account: int
     """A new record without entries, in the state START; its first entry is appended `after` 0."""
     row = {"workspace": workspace, "habit": habit, "account": account, "opened_by": by, "opened_at": at}
     fresh = {"state": START, "number": 0, "answers": {}, "changed_at": at}
-    return Record(*connection.execute(insert(records).returning(*_OF_RECORD), row | fresh).one())
+    return Record(*connection.execute(_OPEN_RECORD, row | fresh).one())
 
 
 def append(connection: Connection, workspace: str, entry: Entry, *, state: str, answers: Answers, after: int) -> Record:
@@ -48,16 +65,12 @@ def append(connection: Connection, workspace: str, entry: Entry, *, state: str, 
     Raises AlreadyRecorded where the entry's key is known, MovedOn where the record's number is not `after`, LookupError
     where there is no such record; nothing is written then.
     """
-    moved = connection.execute(
-        update(records)
-        .where(_r.workspace == workspace, _r.id == entry.record, _r.number == after)
-        .where(~exists().where(_e.workspace == workspace, _e.key == entry.key))
-        .values(state=state, number=after + 1, answers=dict(answers), changed_at=entry.at)
-        .returning(*_OF_RECORD)
-    ).one_or_none()
+    where = {"ours": workspace, "this": entry.record, "after": after, "key": entry.key}
+    change = {"state": state, "number": after + 1, "answers": dict(answers), "changed_at": entry.at}
+    moved = connection.execute(_MOVE, where | change).one_or_none()
     if moved is None:
         raise _refusal(connection, workspace, entry)
-    connection.execute(insert(entries), _row(workspace, entry))
+    connection.execute(_REMEMBER, _row(workspace, entry))
     return Record(*moved)
 
 
@@ -70,49 +83,43 @@ def note(connection: Connection, workspace: str, entry: Entry) -> None:
         raise ValueError(f"The entry {entry.key} belongs to record {entry.record}; append it there.")
     if _is_recorded(connection, workspace, entry.key):
         raise AlreadyRecorded(entry.key)
-    connection.execute(insert(entries), _row(workspace, entry))
+    connection.execute(_REMEMBER, _row(workspace, entry))
 
 
 def get(connection: Connection, workspace: str, record: int) -> Record | None:
     """The record of this id."""
-    row = connection.execute(_RECORD.where(_r.workspace == workspace, _r.id == record)).one_or_none()
+    row = connection.execute(_GET, {"ours": workspace, "this": record}).one_or_none()
     return Record(*row) if row else None
 
 
 def of_entry(connection: Connection, workspace: str, key: str) -> Record | None:
     """The record that the entry of this key belongs to; None while nothing of that key has happened."""
-    of_key = select(_e.record).where(_e.workspace == workspace, _e.key == key).scalar_subquery()
-    row = connection.execute(_RECORD.where(_r.workspace == workspace, _r.id == of_key)).one_or_none()
+    row = connection.execute(_OF_ENTRY, {"ours": workspace, "key": key}).one_or_none()
     return Record(*row) if row else None
 
 
 def in_states(connection: Connection, workspace: str, habit: str, states: Iterable[str]) -> tuple[Record, ...]:
     """A habit's records in these states, the longest unchanged first. The cost follows their number."""
-    return _records(connection, _r.workspace == workspace, _r.habit == habit, _r.state.in_(set(states)))
+    found = connection.execute(_IN_STATES, {"ours": workspace, "habit": habit, "states": list(set(states))})
+    return tuple(Record(*row) for row in found)
 
 
 def of_account(connection: Connection, workspace: str, account: int) -> tuple[Record, ...]:
     """An account's records of every habit, the longest unchanged first."""
-    return _records(connection, _r.workspace == workspace, _r.account == account)
+    found = connection.execute(_OF_ACCOUNT, {"ours": workspace, "account": account})
+    return tuple(Record(*row) for row in found)
 
 
 def entries_of(connection: Connection, workspace: str, record: int) -> tuple[Entry, ...]:
     """What happened to a record, in the order it was remembered."""
-    return _entries(connection, _e.workspace == workspace, _e.record == record)
+    found = connection.execute(_ENTRIES_OF, {"ours": workspace, "record": record})
+    return tuple(Entry(*row) for row in found)
 
 
 def entries_about(connection: Connection, workspace: str, account: int) -> tuple[Entry, ...]:
     """What happened to an account, in the order it was remembered."""
-    return _entries(connection, _e.workspace == workspace, _e.account == account)
-
-
-def _records(connection: Connection, *where: ColumnElement[bool]) -> tuple[Record, ...]:
-    found = connection.execute(_RECORD.where(*where).order_by(_r.changed_at, _r.id))
-    return tuple(Record(*row) for row in found)
-
-
-def _entries(connection: Connection, *where: ColumnElement[bool]) -> tuple[Entry, ...]:
-    return tuple(Entry(*row) for row in connection.execute(_ENTRY.where(*where).order_by(_e.id)))
+    found = connection.execute(_ENTRIES_ABOUT, {"ours": workspace, "account": account})
+    return tuple(Entry(*row) for row in found)
 
 
 def _refusal(connection: Connection, workspace: str, entry: Entry) -> Exception:
@@ -124,9 +131,8 @@ def _refusal(connection: Connection, workspace: str, entry: Entry) -> Exception:
 
 
 def _is_recorded(connection: Connection, workspace: str, key: str) -> bool:
-    return connection.scalar(select(_e.id).where(_e.workspace == workspace, _e.key == key)) is not None
+    return connection.scalar(_IS_RECORDED, {"ours": workspace, "key": key}) is not None
 
 
 def _row(workspace: str, entry: Entry) -> dict[str, Any]:
-    values = {field.name: getattr(entry, field.name) for field in fields(entry)}
-    return values | {"workspace": workspace, "facts": dict(entry.facts)}
+    return vars(entry) | {"workspace": workspace, "facts": dict(entry.facts)}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import Connection, Update, bindparam, func, select, update
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.rules.facts import Message, Saying
 from bot.store import tables
 from bot.store.engine import insert
+from bot.store.types import Moment
 
 _s = tables.said.c
 _OF_MESSAGE = [field.name for field in fields(Message)]
@@ -40,28 +44,57 @@ class Row:
 
 _OF_ROW = [field.name for field in fields(Row) if field.name != "message"]
 _COLUMNS = [_s[name] for name in _OF_MESSAGE + _OF_ROW]
-_ROW = select(*_COLUMNS)
+
+_OURS = _s.workspace == bindparam("ours")
+_THIS = _s.id == bindparam("this")
+_NOW = bindparam("now", type_=Moment)
+_WAITS = _s.state == Saying.WAITING
+_IS_BEING_SAID = _s.state == Saying.SENDING
+
+_ROW = select(*_COLUMNS).where(_OURS)
+_FIRST_ROWS = _ROW.limit(bindparam("limit"))
+_DUE = _FIRST_ROWS.where(_WAITS, _s.not_before <= _NOW).order_by(_s.not_before, _s.id)
+_NEXT_DUE_AT = select(func.min(_s.not_before)).where(_OURS, _WAITS, _s.not_before > _NOW)
+_LAPSED = _FIRST_ROWS.where(_IS_BEING_SAID, _s.lease_until <= _NOW).order_by(_s.lease_until, _s.id)
+_IN_STATE = _FIRST_ROWS.where(_s.state == bindparam("state")).order_by(_s.not_before, _s.id)
+_BY_KEY = _ROW.where(_s.key == bindparam("key"))
+_STANDING = _ROW.where(
+    _s.record == bindparam("record"), _s.words == bindparam("words"), _s.replaces.is_(None)
+).order_by(_s.id)
+_TOLD = (_s.to == bindparam("person"), _s.changed_at >= bindparam("since"), _s.state == Saying.SAID)
+_UNASKED = (_s.at_once, _s.actor != _s.to, _s.replaces.is_(None))
+_INTERRUPTED = select(func.count()).where(_OURS, *_TOLD, *_UNASKED)
+
+# A compare-and-set: of two workers one changes the row. PostgreSQL makes the second wait for the first to find out;
+# a claim of many rows at once would be the place for FOR UPDATE SKIP LOCKED.
+_TAKE = (
+    update(tables.said)
+    .where(_OURS, _THIS)
+    .values(state=Saying.SENDING, first_try_at=func.coalesce(_s.first_try_at, _NOW))
+    .returning(*_COLUMNS)
+)
+_CLAIM = _TAKE.where(_WAITS, _s.not_before <= _NOW).values(attempts=_s.attempts + 1)
+_TAKE_OVER = _TAKE.where(_IS_BEING_SAID, _s.lease_until <= _NOW)
+_SETTLE = update(tables.said).where(_OURS, _THIS, _IS_BEING_SAID, _s.worker == bindparam("holder"))
+_SETTLE_UNTRIED = _SETTLE.values(attempts=_s.attempts - 1)
 
 
 def put(connection: Connection, workspace: str, message: Message, not_before: datetime, now: datetime) -> bool:
     """Remember what is to be said, once: False where its key is known already, whatever became of it."""
-    words = {name: getattr(message, name) for name in _OF_MESSAGE}
-    words |= {"buttons": list(message.buttons), "facts": dict(message.facts)}
+    words = vars(message) | {"buttons": list(message.buttons), "facts": dict(message.facts)}
     fresh = {"state": Saying.WAITING, "not_before": not_before, "attempts": 0, "created_at": now, "changed_at": now}
     row = words | fresh | {"workspace": workspace, "mark": uuid4().hex}
-    new = insert(connection, tables.said).on_conflict_do_nothing(index_elements=["workspace", "key"])
-    return connection.execute(new.returning(_s.id), row).one_or_none() is not None
+    return connection.scalar(_put(connection.dialect.name), row) is not None
 
 
 def due(connection: Connection, workspace: str, now: datetime, limit: int) -> tuple[Row, ...]:
     """What waits and may be said by now, the longest due first. The cost follows what is due."""
-    return _rows(connection, _s.not_before, limit, *_is(workspace, Saying.WAITING), _s.not_before <= now)
+    return _rows(connection.execute(_DUE, {"ours": workspace, "now": now, "limit": limit}))
 
 
 def next_due_at(connection: Connection, workspace: str, now: datetime) -> datetime | None:
     """The first moment after `now` at which something that waits becomes due."""
-    waiting = (*_is(workspace, Saying.WAITING), _s.not_before > now)
-    return connection.scalar(select(func.min(_s.not_before)).where(*waiting))
+    return connection.scalar(_NEXT_DUE_AT, {"ours": workspace, "now": now})
 
 
 def claim(
@@ -71,21 +104,19 @@ def claim(
 
     `worker` must name one delivering loop and no other: later writes are let through by it.
     """
-    waiting = (*_is(workspace, Saying.WAITING), _s.id == id, _s.not_before <= now)
-    return _take(connection, worker, lease_until, now, *waiting, attempts=_s.attempts + 1)
+    return _take(connection, _CLAIM, workspace, id, worker, lease_until, now)
 
 
 def lapsed(connection: Connection, workspace: str, now: datetime, limit: int) -> tuple[Row, ...]:
     """What a worker claimed and did not finish in time: it may have been said or not, and must be reconciled."""
-    return _rows(connection, _s.lease_until, limit, *_is(workspace, Saying.SENDING), _s.lease_until <= now)
+    return _rows(connection.execute(_LAPSED, {"ours": workspace, "now": now, "limit": limit}))
 
 
 def take_over(
     connection: Connection, workspace: str, id: int, worker: str, lease_until: datetime, now: datetime
 ) -> Row | None:
     """Take a lapsed row to reconcile it; None where another was first. Its last worker's writes count no more."""
-    abandoned = (*_is(workspace, Saying.SENDING), _s.id == id, _s.lease_until <= now)
-    return _take(connection, worker, lease_until, now, *abandoned)
+    return _take(connection, _TAKE_OVER, workspace, id, worker, lease_until, now)
 
 
 def said(connection: Connection, workspace: str, id: int, worker: str, channel: str, ts: str, at: datetime) -> bool:
@@ -121,75 +152,67 @@ def later(
 ) -> bool:
     """It was certainly not said; it waits again. Only what was `tried` counts as an attempt."""
     waits = {"state": Saying.WAITING, "not_before": not_before, "why": why}
-    return _settle(connection, workspace, id, worker, at, untried=not tried, **waits)
+    return _settle(connection, workspace, id, worker, at, _SETTLE if tried else _SETTLE_UNTRIED, **waits)
 
 
 def by_key(connection: Connection, workspace: str, key: str) -> Row | None:
     """The row of this occasion."""
-    found = connection.execute(_ROW.where(_s.workspace == workspace, _s.key == key)).one_or_none()
+    found = connection.execute(_BY_KEY, {"ours": workspace, "key": key}).one_or_none()
     return _row(found) if found else None
 
 
 def standing(connection: Connection, workspace: str, record: int, words: str) -> tuple[Row, ...]:
     """The record's newest message of these words to each who got it, edits left out: what an edit is aimed at."""
-    posts = (_s.workspace == workspace, _s.record == record, _s.words == words, _s.replaces.is_(None))
-    rows = (_row(found) for found in connection.execute(_ROW.where(*posts).order_by(_s.id)))
-    return tuple({row.message.to: row for row in rows}.values())
+    posts = _rows(connection.execute(_STANDING, {"ours": workspace, "record": record, "words": words}))
+    return tuple({row.message.to: row for row in posts}.values())
 
 
 def interrupted(connection: Connection, workspace: str, person: str, since: datetime) -> int:
     """How often a person was told something at once, and not in answer to their own gesture, since then."""
-    told = (_s.workspace == workspace, _s.to == person, _s.changed_at >= since, _s.state == Saying.SAID)
-    unasked = (_s.at_once, _s.actor != _s.to, _s.replaces.is_(None))
-    return connection.scalar(select(func.count()).where(*told, *unasked)) or 0
+    return connection.scalar(_INTERRUPTED, {"ours": workspace, "person": person, "since": since}) or 0
 
 
 def in_state(connection: Connection, workspace: str, state: Saying, limit: int) -> tuple[Row, ...]:
     """The rows of one state, the earliest meant first."""
-    return _rows(connection, _s.not_before, limit, *_is(workspace, state))
+    return _rows(connection.execute(_IN_STATE, {"ours": workspace, "state": state, "limit": limit}))
 
 
-def _is(workspace: str, state: Saying) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return _s.workspace == workspace, _s.state == state
-
-
-def _rows(
-    connection: Connection, order: ColumnElement[Any], limit: int, *where: ColumnElement[bool]
-) -> tuple[Row, ...]:
-    found = connection.execute(_ROW.where(*where).order_by(order, _s.id).limit(limit))
-    return tuple(_row(row) for row in found)
+@cache
+def _put(dialect: str) -> ReturningInsert[int]:
+    new = insert(dialect, tables.said).on_conflict_do_nothing(index_elements=["workspace", "key"])
+    return new.returning(_s.id)
 
 
 def _take(
-    connection: Connection, worker: str, lease_until: datetime, now: datetime, *where: ColumnElement[bool], **more: Any
+    connection: Connection,
+    taking: ReturningUpdate[Any],
+    workspace: str,
+    id: int,
+    worker: str,
+    lease_until: datetime,
+    now: datetime,
 ) -> Row | None:
-    # A compare-and-set: of two workers one changes the row. PostgreSQL makes the second wait for the first to find out;
-    # a claim of many rows at once would be the place for FOR UPDATE SKIP LOCKED.
-    taken = connection.execute(
-        update(tables.said)
-        .where(*where)
-        .values(
-            state=Saying.SENDING,
-            worker=worker,
-            lease_until=lease_until,
-            first_try_at=func.coalesce(_s.first_try_at, now),
-            changed_at=now,
-            **more,
-        )
-        .returning(*_COLUMNS)
-    ).one_or_none()
+    taker = {"worker": worker, "lease_until": lease_until, "changed_at": now}
+    taken = connection.execute(taking, {"ours": workspace, "this": id, "now": now} | taker).one_or_none()
     return _row(taken) if taken else None
 
 
 def _settle(
-    connection: Connection, workspace: str, id: int, worker: str, at: datetime, *, untried: bool = False, **outcome: Any
+    connection: Connection,
+    workspace: str,
+    id: int,
+    worker: str,
+    at: datetime,
+    settling: Update = _SETTLE,
+    **outcome: Any,
 ) -> bool:
-    held = (*_is(workspace, Saying.SENDING), _s.id == id, _s.worker == worker)
     freed = {"worker": None, "lease_until": None, "changed_at": at}
-    change = update(tables.said).where(*held)
-    if untried:
-        change = change.values(attempts=_s.attempts - 1)
-    return connection.execute(change, outcome | freed).rowcount == 1
+    where = {"ours": workspace, "this": id, "holder": worker}
+    return connection.execute(settling, where | outcome | freed).rowcount == 1
+
+
+def _rows(found: Iterable[Any]) -> tuple[Row, ...]:
+    return tuple(_row(row) for row in found)
 
 
 def _row(found: Any) -> Row:

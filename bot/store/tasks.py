@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.rules.facts import Task
 from bot.store.tables import tasks
 
 _t = tasks.c
+_OURS = _t.workspace == bindparam("ours")
+_THIS = _t.id == bindparam("this")
+_OPEN = _t.done_at.is_(None)
 _TASK = select(_t.id, _t.account, _t.record, _t.key, _t.do, _t.owner, _t.due_on, _t.done_at, _t.done_by)
+_ADD = insert(tasks).returning(_t.id, sort_by_parameter_order=True)
+_GET = _TASK.where(_OURS, _THIS)
+_FINISH = update(tasks).where(_OURS, _THIS, _OPEN)
+_OF_RECORD = _TASK.where(_OURS, _t.record == bindparam("record")).order_by(_t.id)
+_OPEN_FOR = _TASK.where(_OURS, _t.owner == bindparam("owner"), _OPEN).order_by(_t.due_on, _t.id)
 
 
 def add(connection: Connection, workspace: str, new: Iterable[Task], at: datetime) -> tuple[Task, ...]:
@@ -24,34 +31,32 @@ def add(connection: Connection, workspace: str, new: Iterable[Task], at: datetim
     wanted = tuple(new)
     if not wanted:
         return ()
-    rows = [asdict(task) | {"workspace": workspace, "created_at": at} for task in wanted]
+    rows = [vars(task) | {"workspace": workspace, "created_at": at} for task in wanted]
     for row in rows:
         del row["id"]
-    ids = connection.scalars(insert(tasks).returning(_t.id, sort_by_parameter_order=True), rows)
+    ids = connection.scalars(_ADD, rows)
     return tuple(replace(task, id=id) for task, id in zip(wanted, ids, strict=True))
 
 
 def get(connection: Connection, workspace: str, task: int) -> Task | None:
     """The task of this id."""
-    row = connection.execute(_TASK.where(_t.workspace == workspace, _t.id == task)).one_or_none()
+    row = connection.execute(_GET, {"ours": workspace, "this": task}).one_or_none()
     return Task(*row) if row else None
 
 
 def finish(connection: Connection, workspace: str, task: int, by: str, at: datetime) -> bool:
     """Mark a task done; False where it is done already (who did it first stays) or unknown."""
-    still_open = (_t.workspace == workspace, _t.id == task, _t.done_at.is_(None))
-    return connection.execute(update(tasks).where(*still_open).values(done_at=at, done_by=by)).rowcount == 1
+    change = {"ours": workspace, "this": task, "done_at": at, "done_by": by}
+    return connection.execute(_FINISH, change).rowcount == 1
 
 
 def of_record(connection: Connection, workspace: str, record: int) -> tuple[Task, ...]:
     """A record's tasks in the order of its checklist."""
-    return _tasks(connection, _t.id, _t.workspace == workspace, _t.record == record)
+    found = connection.execute(_OF_RECORD, {"ours": workspace, "record": record})
+    return tuple(Task(*row) for row in found)
 
 
 def open_for(connection: Connection, workspace: str, person: str) -> tuple[Task, ...]:
     """What a person has still to do, the earliest due first."""
-    return _tasks(connection, _t.due_on, _t.workspace == workspace, _t.owner == person, _t.done_at.is_(None))
-
-
-def _tasks(connection: Connection, order: ColumnElement[Any], *where: ColumnElement[bool]) -> tuple[Task, ...]:
-    return tuple(Task(*row) for row in connection.execute(_TASK.where(*where).order_by(order, _t.id)))
+    found = connection.execute(_OPEN_FOR, {"ours": workspace, "owner": person})
+    return tuple(Task(*row) for row in found)

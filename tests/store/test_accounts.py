@@ -80,6 +80,14 @@ def test_a_role_has_one_person_and_a_person_may_have_many_roles(connection: Conn
     assert accounts.held_by(connection, NORTH, "UANN") == (of_acme[1], Role(bread.id, "owner", "UANN"))
 
 
+def test_several_roles_are_taken_together(connection: Connection, acme: Account) -> None:
+    accounts.take_roles(connection, NORTH, acme.id, {"owner": "UBEN", "ae": "UBEN"}, NOW)
+    accounts.take_roles(connection, NORTH, acme.id, {"owner": "UANN", "deputy": "UDEV"}, NOW)
+    accounts.take_roles(connection, NORTH, acme.id, {}, NOW)
+    held = {role.role: role.person for role in accounts.roles(connection, NORTH, [acme.id])}
+    assert held == {"owner": "UANN", "ae": "UBEN", "deputy": "UDEV"}
+
+
 @pytest.mark.parametrize(("taker", "since"), [("UANN", NOW), ("UDEV", NOW + minutes(1))])
 def test_a_role_is_held_since_its_person_took_it(
     connection: Connection, acme: Account, taker: str, since: object

@@ -71,6 +71,7 @@ REFERS: Cases = {
     accounts.bind_channel: lambda c, w: accounts.bind_channel(c, w, ACME, "C1", NOW),
     accounts.stop_wanting_channel: lambda c, w: accounts.stop_wanting_channel(c, w, ACME, NOW),
     accounts.take_role: lambda c, w: accounts.take_role(c, w, ACME, "ae", "UBEN", NOW),
+    accounts.take_roles: lambda c, w: accounts.take_roles(c, w, ACME, {"ae": "UBEN", "deputy": "UDEV"}, NOW),
     records.open_record: lambda c, w: records.open_record(c, w, "review", ACME, "UBEN", NOW),
     records.append: lambda c, w: records.append(c, w, entry(HANDOFF, "new"), state="x", answers={}, after=1),
     records.note: lambda c, w: records.note(c, w, replace(entry(HANDOFF, "new"), record=None)),
