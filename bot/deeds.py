@@ -30,35 +30,32 @@ class Gesture:
     surface: str
 
 
-def submit(office: Office, draft: Draft, gesture: Gesture) -> Record | Refusal:
-    """Send a filled form. The same draft sent twice is sent once; the record is what the first time made of it."""
+def submit(office: Office, connection: Connection, draft: Draft, gesture: Gesture) -> Record | Refusal:
+    """Send a filled form, in the caller's transaction: the one in which it was found to be whole.
+
+    Whether it was sent before, `submitted` tells; whoever calls this wakes the clock afterwards.
+    """
     habit = office.blueprint.habits[draft.habit]
     key = _submission_key(draft.habit, draft.key)
-    with writing(office.memory) as connection:
-        done = records.of_entry(connection, office.workspace, key)
-        if done is not None:
-            return done
-        account = _account(office, connection, draft.answers, gesture)
-        record = _record_for(office, connection, habit, draft, account, gesture)
-        if isinstance(record, Refusal):
-            return record
-        answers = {**draft.answers, "account": {"id": account.id, "name": account.name}}  # it is no new one any more
-        moved = _append(office, connection, record, key, FORM_MOVE, habit.moves[FORM_MOVE].to, answers, {}, gesture)
-        _follow(office, connection, moved, gesture, {})
-        drafts.discard(connection, office.workspace, draft.key)
-    office.wake()
+    account = _account(office, connection, draft.answers, gesture)
+    record = _record_for(office, connection, habit, draft, account, gesture)
+    if isinstance(record, Refusal):
+        return record
+    answers = {**draft.answers, "account": {"id": account.id, "name": account.name}}  # it is no new one any more
+    moved = _append(office, connection, record, key, FORM_MOVE, habit.moves[FORM_MOVE].to, answers, {}, gesture)
+    _follow(office, connection, moved, account, gesture, {})
+    drafts.discard(connection, office.workspace, draft.key)
     return moved
 
 
-def why_not_submit(office: Office, draft: Draft, gesture: Gesture) -> Refusal | None:
+def why_not_submit(office: Office, connection: Connection, draft: Draft, gesture: Gesture) -> Refusal | None:
     """Why the draft's account would be refused as things stand, so that nobody fills in a whole form in vain."""
     habit = office.blueprint.habits[draft.habit]
-    with reading(office.memory) as connection:
-        account = _known_account(office, connection, draft.answers["account"])
-        record = _open_one(office, connection, habit, account) if account else None
-        if account is None or record is None:
-            return None
-        return _taken(office, connection, habit, draft, account, record, gesture)
+    account = _known_account(office, connection, draft.answers["account"])
+    record = _open_one(office, connection, habit, account) if account else None
+    if account is None or record is None:
+        return None
+    return _taken(office, connection, habit, draft, account, record, gesture)
 
 
 def submitted(connection: Connection, office: Office, habit: str, draft: str) -> Record | None:
@@ -87,7 +84,9 @@ def move(
         key = f"{habit.id}/{record.id}/{move_id}/{record.number}"
         facts = {"move": dict(answers)}
         moved = _append(office, connection, record, key, move_id, chosen.to, record.answers, facts, gesture)
-        _follow(office, connection, moved, gesture, answers)
+        account = accounts.get(connection, office.workspace, record.account)
+        assert account is not None  # a record's foreign key says so
+        _follow(office, connection, moved, account, gesture, answers)
     office.wake()
     return moved
 
@@ -196,12 +195,12 @@ def _append(
     return records.append(connection, office.workspace, entry, state=state, answers=answers, after=record.number)
 
 
-def _follow(office: Office, connection: Connection, record: Record, gesture: Gesture, move: Answers) -> None:
+def _follow(
+    office: Office, connection: Connection, record: Record, account: Account, gesture: Gesture, move: Answers
+) -> None:
     """Write all that follows from the state the record is in now."""
     workspace = office.workspace
     habit = office.blueprint.habits[record.habit]
-    account = accounts.get(connection, workspace, record.account)
-    assert account is not None  # a record's foreign key says so
     ids = people_named(habit.questions, record.answers) | set(moves.people_of(habit, record).values()) | {gesture.actor}
     known = people.known(connection, workspace, ids)
     following = moves.entering(office.blueprint, record, account, known, gesture.actor, gesture.at, move)

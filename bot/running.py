@@ -9,7 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +22,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 
 from bot import startup
+from bot.handlers.afterwards import Afterwards
 from bot.handlers.app import build
 from bot.jobs.timetable import Timetable
 from bot.office import Office
@@ -86,7 +87,9 @@ def at_work(settings: Settings, office: Office, host: str, port: int) -> Iterato
         timetable = Timetable(office, _worker(), timedelta(seconds=settings.hearth_tick_seconds))
         timetable.start()
         leaving.callback(timetable.stop)
-        leaving.enter_context(_ears(settings, replace(office, wake=timetable.ring), pool, host, port))
+        afterwards = Afterwards(pool)
+        hearing = replace(office, wake=lambda: afterwards.do(timetable.ring))
+        leaving.enter_context(_ears(settings, hearing, afterwards, host, port))
         yield
 
 
@@ -104,23 +107,32 @@ def stop_on_signals() -> threading.Event:
 
 
 @contextmanager
-def _ears(settings: Settings, office: Office, pool: Executor, host: str, port: int) -> Iterator[None]:
+def _ears(settings: Settings, office: Office, afterwards: Afterwards, host: str, port: int) -> Iterator[None]:
     if settings.slack_app_token is not None:
-        with _socket_mode(build(office, pool), settings.slack_app_token.get_secret_value(), settings.api_url):
+        token = settings.slack_app_token.get_secret_value()
+        with _socket_mode(build(office, afterwards), afterwards, token, settings.api_url):
             yield
     else:
         assert settings.slack_signing_secret is not None  # startup.variables says so when neither is set
         secret = settings.slack_signing_secret.get_secret_value()
-        with _http(signed_only(SlackRequestHandler(build(office, pool, secret), path=HTTP_PATH), secret), host, port):
+        handler = SlackRequestHandler(build(office, afterwards, secret), path=HTTP_PATH)
+        with _http(signed_only(answered_first(handler, afterwards), secret), host, port):
             yield
 
 
 @contextmanager
-def _socket_mode(app: App, token: str, api_url: str) -> Iterator[None]:
+def _socket_mode(app: App, afterwards: Afterwards, token: str, api_url: str) -> Iterator[None]:
     """Envelopes over a WebSocket that we open; the address of that, too, is asked of SLACK_API_URL."""
     from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-    handler = SocketModeHandler(
+    class Ears(SocketModeHandler):
+        """Bolt's own, with what follows an ack held back until that is sent."""
+
+        def handle(self, client: Any, req: Any) -> None:
+            with afterwards.held():
+                super().handle(client, req)
+
+    handler = Ears(
         app,
         token,
         web_client=WebClient(base_url=api_url, ssl=app.client.ssl),
@@ -151,6 +163,16 @@ def _hang_up(client: Any) -> None:
     if client.is_connected():
         client.current_session.ping("bye")  # the pong wakes the reading thread, which is waited for up to 3 s otherwise
     client.close()
+
+
+def answered_first(app: WSGIApplication, afterwards: Afterwards) -> WSGIApplication:
+    """Begin what follows an ack when the answer is ready to be written."""
+
+    def door(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        with afterwards.held():
+            return app(environ, start_response)
+
+    return door
 
 
 def signed_only(app: WSGIApplication, signing_secret: str) -> WSGIApplication:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
-
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.handlers import forms, homes, moves, people, tasks
+from bot.handlers.afterwards import Afterwards
 from bot.handlers.door import Door, guard_acks
 from bot.office import Office
 
 
-def build(office: Office, pool: Executor, signing_secret: str | None = None) -> App:
+def build(office: Office, afterwards: Afterwards, signing_secret: str | None = None) -> App:
     """A Bolt app for one workspace.
 
     Acks are written by the listener's own thread (`process_before_response`): Bolt's default polls for them every
-    10 ms. `pool` is ours, because Bolt's own five threads are gone as soon as five people wait for a slow call.
+    10 ms. The pool behind `afterwards` is ours: Bolt's own five threads are gone as soon as five people wait for a
+    slow call.
     """
     app = App(
         client=WebClient(base_url=office.slack.client.base_url, ssl=office.slack.client.ssl),
@@ -25,9 +25,9 @@ def build(office: Office, pool: Executor, signing_secret: str | None = None) -> 
         signing_secret=signing_secret,
         request_verification_enabled=signing_secret is not None,
         process_before_response=True,
-        listener_executor=pool,
+        listener_executor=afterwards.pool,
     )
-    door = Door(office, pool)
+    door = Door(office, afterwards)
     guard_acks(app, door)
     for topic in (forms, moves, tasks, homes, people):
         topic.register(app, door)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt import App, BoltResponse
@@ -13,6 +13,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot import home, modals
 from bot.deeds import Gesture
+from bot.handlers.afterwards import Afterwards
 from bot.office import Office
 from bot.persons import person_from
 from bot.rules.allowed import why_not_act
@@ -39,10 +40,10 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Door:
-    """What handlers share. `pool` runs what follows an ack, so that no ack waits for Slack."""
+    """What handlers share. `afterwards` does what follows an ack, so that no ack waits for Slack."""
 
     office: Office
-    pool: Executor
+    afterwards: Afterwards
 
     def actor(self, body: Body) -> Person:
         """Whoever made this gesture, once it is sure that they may; raises NotAllowed.
@@ -78,11 +79,11 @@ class Door:
 
     def after(self, body: Body, work: Callable[[], None]) -> None:
         """Do `work` once the ack is on its way; whatever goes wrong in it is told to the person and logged."""
-        self.pool.submit(self._attempt, body, work)
+        self.afterwards.do(partial(self._attempt, body, work))
 
     def refresh(self, person: str) -> None:
         """Draw a person's Home anew once the ack is on its way. What they did is done, whether or not this works."""
-        self.pool.submit(home.refresh, self.office, person)
+        self.afterwards.do(partial(home.refresh, self.office, person))
 
     def tell(self, body: Body, sentence: str, title: str = "") -> None:
         """Say something to the person alone: beside the message, or in a modal, or where neither works in a DM."""

@@ -73,7 +73,7 @@ def register(app: App, door: Door) -> None:
             kept = (one for one in draft.answers[question] or () if one[modals.LINE_ID] == line)
             door.after(body, partial(_push_line, door, body, at, next(kept, {})))
         else:
-            fewer = _save_line(door, draft, at, None)
+            fewer = _save_line(door.office, at, None) or draft
             door.after(body, lambda: _redraw(door, body["view"]["id"], fewer, at.step))
         ack()
 
@@ -194,71 +194,90 @@ def _account_options(door: Door, typed: str) -> list[dict[str, Any]]:
 
 
 def _step_sent(door: Door, view: Mapping[str, Any], gesture: Gesture) -> dict[str, Any]:
-    """Take one step of the form: save it, then say what is wrong, show the next step, or send the whole.
+    """Take one step of the form: save it and say what is wrong or show the next one; with the last, send the whole.
 
-    Of a form that was sent already, and whose receipt was lost on its way, the receipt is shown again.
+    All of it is one transaction. Of a form that was sent already, and whose receipt was lost on its way, the receipt is
+    shown again.
     """
-    at = modals.where(view)
-    habit = door.office.blueprint.habits[at.habit]
-    with reading(door.office.memory) as connection:
-        done = deeds.submitted(connection, door.office, at.habit, at.draft)
-        filled = _filled(door.office, connection, view, gesture, at.step)
-    if done is not None:
-        return _receipt(door, habit, done)
-    wrong = _wrong(door, habit.steps[at.step].questions, filled.answers) or _in_vain(door, filled, gesture)
+    office, at = door.office, modals.where(view)
+    habit = office.blueprint.habits[at.habit]
     last = at.step + 1 == len(habit.steps)
-    draft = _kept(door, view, gesture, step=at.step if wrong or last else at.step + 1)
+    with reading(office.memory) as connection:
+        answers = _filled(office, connection, view, gesture, at.step).answers
+    known = door.people(submission.people_named(habit.questions, answers))
+    with writing(office.memory) as connection:
+        sent: Record | Refusal | None = deeds.submitted(connection, office, at.habit, at.draft)
+        draft = _filled(office, connection, view, gesture, at.step)
+        step, wrong = _looked_over(office, connection, draft, known, gesture, whole=last)
+        if sent is None and last and not wrong:
+            sent = deeds.submit(office, connection, draft, gesture)
+        if not isinstance(sent, Record):
+            draft = replace(draft, step=step if wrong or last else at.step + 1)
+            drafts.save(connection, draft)
+    if isinstance(sent, Record):
+        office.wake()
+        door.refresh(gesture.actor)
+        return _receipt(door, habit, sent, known)
+    if sent is not None:
+        return {"response_action": "push", "view": door.notice(sent)}
     if wrong:
-        return _marked(door, draft, at.step, wrong)
-    if last:
-        return _sent(door, habit, draft, gesture)
+        sentences = {question: door.sentence(refusal) for question, refusal in wrong.items()}
+        return _marked(door, draft, step, sentences, update=step != at.step)
     return {"response_action": "update", "view": _view(door, draft, draft.step)}
 
 
-def _in_vain(door: Door, draft: Draft, gesture: Gesture) -> dict[str, str]:
-    """At the account's field: that this account cannot be sent in now, told before the rest is filled in."""
-    questions = door.office.blueprint.habits[draft.habit].steps[draft.step].questions
-    account = next((question for question in questions if question.kind == "account"), None)
-    refusal = deeds.why_not_submit(door.office, draft, gesture) if account else None
-    return {account.id: door.sentence(refusal)} if account and refusal else {}
+def _looked_over(
+    office: Office,
+    connection: Connection,
+    draft: Draft,
+    known: Mapping[str, Person],
+    gesture: Gesture,
+    whole: bool,
+) -> tuple[int, dict[str, Refusal]]:
+    """The first step in which something is wrong, and what, by question; of a `whole` form every step is looked at.
+
+    That the account cannot be sent in now is told at its field, before the rest is filled in for nothing.
+    """
+    steps = office.blueprint.habits[draft.habit].steps
+    for number in range(len(steps)) if whole else (draft.step,):
+        questions = steps[number].questions
+        wrong = _wrong(office, questions, draft.answers, known)
+        account = next((question.id for question in questions if question.kind == "account"), None)
+        if account and not wrong and not whole:
+            refusal = deeds.why_not_submit(office, connection, draft, gesture)
+            wrong = {account: refusal} if refusal else {}
+        if wrong:
+            return number, wrong
+    return draft.step, {}
 
 
-def _sent(door: Door, habit: Habit, draft: Draft, gesture: Gesture) -> dict[str, Any]:
-    for step, asked in enumerate(habit.steps):
-        if wrong := _wrong(door, asked.questions, draft.answers):
-            return _marked(door, draft, step, wrong, update=True)
-    outcome = deeds.submit(door.office, draft, gesture)
-    if isinstance(outcome, Refusal):
-        return {"response_action": "push", "view": door.notice(outcome)}
-    door.refresh(gesture.actor)
-    return _receipt(door, habit, outcome)
-
-
-def _receipt(door: Door, habit: Habit, record: Record) -> dict[str, Any]:
+def _receipt(door: Door, habit: Habit, record: Record, known: Mapping[str, Person]) -> dict[str, Any]:
     """What happens now, whose turn it is and until when."""
     office = door.office
-    turn = habit.states[record.state].turn
-    holder = submission.roles_in(habit.questions, record.answers).get(turn or "")
-    known = door.people(frozenset([holder])) if holder else {}
-    due = turn_due(office.blueprint, record, known)
+    holder = submission.roles_in(habit.questions, record.answers).get(habit.states[record.state].turn or "", "")
+    if holder and holder not in known:  # a form sent before has no draft any more, which would name them
+        known = door.people(frozenset([holder]))
     person = office.words.person(holder, known.get(holder)) if holder else ""
-    with reading(office.memory) as connection:
-        account = accounts.get(connection, office.workspace, record.account)
-    name = account.name if account else ""
-    today = local_day(record.changed_at, known[holder].zone if holder in known else "UTC")
-    said = office.words.phrase("receipt", habit=habit.name, account=name, person=person, due=due or "", sent_on=today)
+    said = office.words.phrase(
+        "receipt",
+        habit=habit.name,
+        account=record.answers["account"]["name"],
+        person=person,
+        due=turn_due(office.blueprint, record, known) or "",
+        sent_on=local_day(record.changed_at, known[holder].zone if holder in known else "UTC"),
+    )
     view = modals.notice_view(office.words.plain("sent", habit=habit.name), said, office.words)
     return {"response_action": "update", "view": view}
 
 
-def _wrong(door: Door, questions: tuple[Question, ...], answers: Answers) -> dict[str, str]:
-    """Question id to the sentence that says what is wrong with its answer; the first of each."""
-    known = door.people(submission.people_named(questions, answers))
-    sentences: dict[str, str] = {}
-    for problem in submission.problems(questions, answers, known, door.office.blueprint.tier_ids):
-        sentence = door.sentence(Refusal(problem.phrase, problem.facts))
-        sentences.setdefault(problem.question, sentence)
-    return sentences
+def _wrong(
+    office: Office, questions: tuple[Question, ...], answers: Answers, known: Mapping[str, Person]
+) -> dict[str, Refusal]:
+    """Question id to what is wrong with its answer; the first of each."""
+    wrong: dict[str, Refusal] = {}
+    for problem in submission.problems(questions, answers, known, office.blueprint.tier_ids):
+        wrong.setdefault(problem.question, Refusal(problem.phrase, problem.facts))
+    return wrong
 
 
 def _marked(door: Door, draft: Draft, step: int, wrong: Mapping[str, str], update: bool = False) -> dict[str, Any]:
@@ -342,31 +361,32 @@ def _line_sent(door: Door, view: Mapping[str, Any], body: Body) -> dict[str, Any
     """Keep one line in the draft, close its modal, and draw the step below it again."""
     office = door.office
     at = modals.where(view)
-    habit = office.blueprint.habits[at.habit]
-    question = habit.question(at.question)
+    question = office.blueprint.habits[at.habit].question(at.question)
     line = modals.step_answers(question.line, view["state"]["values"], {})
     draft = _draft(door, at.draft)
-    tier = (draft.answers if draft else {}).get("tier")
-    if wrong := _wrong(door, question.line, line | {"tier": tier}):
-        return {
-            "response_action": "errors",
-            "errors": {id: office.words.as_plain(sentence) for id, sentence in wrong.items()},
-        }
-    if draft is None:
+    known = door.people(submission.people_named(question.line, line))
+    tier = draft.answers.get("tier") if draft else None
+    if wrong := _wrong(office, question.line, line | {"tier": tier}, known):
+        errors = {id: office.words.as_plain(door.sentence(refusal)) for id, refusal in wrong.items()}
+        return {"response_action": "errors", "errors": errors}
+    kept = _save_line(office, at, line)
+    if kept is None:
         return {"response_action": "errors", "errors": {question.line[0].id: office.words.plain("draft_gone")}}
-    kept = _save_line(door, draft, at, line)
     door.after(body, lambda: _redraw(door, view["previous_view_id"], kept, at.step))
     return {}
 
 
-def _save_line(door: Door, draft: Draft, at: Where, line: Mapping[str, Any] | None) -> Draft:
-    """Put a line in its place in the draft, at the end when it is new; None takes it out."""
-    before = draft.answers.get(at.question) or []
-    here = [] if line is None else [{**line, modals.LINE_ID: at.line}]
-    place = next((i for i, one in enumerate(before) if one[modals.LINE_ID] == at.line), len(before))
-    lines = [*before[:place], *here, *before[place + 1 :]]
-    changed = replace(draft, answers={**draft.answers, at.question: lines or None}, changed_at=door.office.clock())
-    with writing(door.office.memory) as connection:
+def _save_line(office: Office, at: Where, line: Mapping[str, Any] | None) -> Draft | None:
+    """Put a line in its place in the draft, at the end when it is new; no line takes it out. None for a draft gone."""
+    with writing(office.memory) as connection:
+        draft = drafts.get(connection, office.workspace, at.draft)
+        if draft is None:
+            return None
+        before = draft.answers.get(at.question) or []
+        here = [] if line is None else [{**line, modals.LINE_ID: at.line}]
+        place = next((i for i, one in enumerate(before) if one[modals.LINE_ID] == at.line), len(before))
+        lines = [*before[:place], *here, *before[place + 1 :]]
+        changed = replace(draft, answers={**draft.answers, at.question: lines or None}, changed_at=office.clock())
         drafts.save(connection, changed)
     return changed
 

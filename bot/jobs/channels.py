@@ -30,11 +30,15 @@ _HARMLESS = {"already_in_channel", "cant_invite_self"}
 def open_wanted(office: Office) -> None:
     """Create and bind a channel for every account that wants one.
 
-    Creating can be cut short anywhere and begun again: a channel of the wanted name that we made ourselves is ours.
+    Creating can be cut short anywhere and begun again: a channel of the wanted name that we made ourselves is ours. So
+    that it is never taken for another account's, of several that want one name only the oldest is served in a round.
     """
     with reading(office.memory) as connection:
         wanting = accounts.wanting_channels(connection, office.workspace)
+    oldest: dict[str | None, Account] = {}
     for account in wanting:
+        oldest.setdefault(account.channel_wanted, account)
+    for account in oldest.values():
         guard(f"channel for account {account.id}", partial(_open, office, account))
 
 

@@ -28,6 +28,7 @@ def build_it() -> None:
 
     from bot.blueprint import load
     from bot.clock import machine_clock
+    from bot.handlers.afterwards import Afterwards
     from bot.handlers.app import build
     from bot.office import Office
     from bot.slack import Slack
@@ -37,8 +38,8 @@ def build_it() -> None:
     memory = create_engine("sqlite:///nowhere/hearth.sqlite3")
     slack = Slack("xoxb-nobody", "https://slack.com/api/")
     office = Office("T0NORTH", "UHEARTH", blueprint, Words(blueprint), memory, slack, machine_clock)
-    build(office, ThreadPoolExecutor(1))
-    build(office, ThreadPoolExecutor(1), "signing-secret")
+    build(office, Afterwards(ThreadPoolExecutor(1)))
+    build(office, Afterwards(ThreadPoolExecutor(1)), "signing-secret")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import deeds
 from bot.deeds import Gesture
+from bot.handlers.afterwards import Afterwards
 from bot.handlers.app import build
 from bot.jobs.roll import call_roll
 from bot.jobs.round import go_round
@@ -69,7 +70,7 @@ class Bot:
     def starts(self) -> None:
         """Answer on the line that all tests share."""
         self._hands = Hands()
-        self.line.app = build(self.office, self._hands)
+        self.line.app = build(self.office, Afterwards(self._hands))
 
     def stops(self) -> None:
         """Finish what follows the acks, and answer no more."""
@@ -207,7 +208,8 @@ class Bot:
         """A handoff as the form would have sent it."""
         answers = {**ANSWERS, "account": {"new": account}, **changes}
         draft = Draft(self.office.workspace, uuid4().hex, "handoff", by, 2, answers, None, self.office.clock())
-        record = deeds.submit(self.office, draft, Gesture(by, self.office.clock(), "modal"))
+        with writing(self.office.memory) as connection:
+            record = deeds.submit(self.office, connection, draft, Gesture(by, self.office.clock(), "modal"))
         assert isinstance(record, Record), record
         return record
 
