@@ -112,10 +112,11 @@ def test_where_history_cannot_be_read_nothing_is_said_again(box: Control, bot: B
     assert len(box.traffic(name="chat.postMessage")) == 1
 
 
-def test_a_history_that_does_not_answer_is_asked_again(box: Control, bot: Bot, handed: Record) -> None:
+@pytest.mark.parametrize("fault", ["status500", "status429", "reset_after_accept"])
+def test_a_history_that_does_not_answer_is_asked_again(box: Control, bot: Bot, handed: Record, fault: str) -> None:
     box.fault("chat.postMessage", "status500")
     bot.goes_round(1)
-    box.fault("conversations.history", "status500")
+    box.fault("conversations.history", fault)
     dies_and_is_replaced(bot)
     assert cards(box.ann) == []
     dies_and_is_replaced(bot)

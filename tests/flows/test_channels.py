@@ -32,6 +32,15 @@ def test_a_public_channel_is_joined_and_used(box: Control, bot: Bot) -> None:
     assert "acct-acme" not in box.ann.sees_text()
 
 
+@pytest.mark.parametrize("fault", ["status429", "status500"])
+def test_a_channel_that_cannot_be_joined_just_now_is_joined_later(box: Control, bot: Bot, fault: str) -> None:
+    box.fault("conversations.join", fault)
+    is_accepted(box, bot, channel="C0SALES")
+    box.clock.advance(31)
+    bot.goes_round()
+    assert len(announcements(box, "C0SALES")) == 1
+
+
 def test_the_card_names_the_channel_that_was_chosen(box: Control, bot: Bot) -> None:
     hands_off(box.ben, channel="C0SALES")
     bot.goes_round()

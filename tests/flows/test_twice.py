@@ -36,6 +36,10 @@ def test_a_form_sent_by_two_presses_at_the_same_moment_is_one_handoff(box: Contr
     press = {**sent, "payload": {**sent["payload"], "view": {**sent["payload"]["view"], **view}}}
     with ThreadPoolExecutor(2) as together:
         list(together.map(lambda _: bot.hears_again(press), range(2)))
+    answers = eventually(
+        lambda: acks if len(acks := box.traffic(name="ack")) == 2 else None, lambda: "both should be answered"
+    )
+    assert [answer["request"]["payload"]["response_action"] for answer in answers] == ["update", "update"]  # receipts
     bot.goes_round()
     assert bot.happened() == ["submit"]
     assert len(cards(box.ann)) == 1
@@ -57,6 +61,23 @@ def test_a_form_whose_receipt_was_lost_is_sent_again_and_is_one_handoff(box: Con
     eventually(lambda: bot.records() or None, lambda: "the late handoff should be there")
     receipt = sends(box.ben)
     assert "Ann Adler" in receipt.words
+    bot.goes_round()
+    assert bot.happened() == ["submit"]
+    assert len(cards(box.ann)) == 1
+
+
+def test_a_form_whose_line_was_cut_before_the_answer_is_sent_again_and_is_one_handoff(box: Control, bot: Bot) -> None:
+    fills_whole(box.ben)
+    with bot.locked_out():
+        pressed = meanwhile(lambda: box.ben.submits())
+        is_pending(box.ben)
+        box.drop_sockets("abrupt")
+        bot.in_trouble = True
+        box.clock.advance(3.5)
+        assert pressed.result(5).acked is False
+    box.sees_sockets(1)
+    eventually(lambda: bot.records() or None, lambda: "what was heard before the cut should be there")
+    assert "Ann Adler" in sends(box.ben).words
     bot.goes_round()
     assert bot.happened() == ["submit"]
     assert len(cards(box.ann)) == 1
