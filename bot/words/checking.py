@@ -51,7 +51,8 @@ def compiled(blueprint: Blueprint) -> Compiled:
     scenes = list(_scenes(blueprint))
     for text in (text for scene in scenes for text in scene.texts):
         try:
-            templates.setdefault(text, Template(text))
+            if text not in templates:
+                templates[text] = Template(text)
         except TemplateWrong as wrong:
             mistakes.append(wrong.mistake)
     of_lines = [(scene, list(_wrong(scene, templates))) for scene in scenes if scene.of_lines]
