@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from bot.store.turn import Turn
 
 BUSY_MILLISECONDS: Final = 5000
 """How long a writer waits for another one before it gives up."""
@@ -49,6 +51,7 @@ def open_engine(url: str) -> Engine:
     if wanted.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _settle)
         event.listen(engine, "begin", _begin)
+        engine.update_execution_options(turn=Turn(BUSY_MILLISECONDS / 1000))
     try:
         engine.connect().close()
     except DBAPIError as refused:
@@ -69,10 +72,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that may write: all of it is kept, or, when an exception leaves the block, none of it.
 
     On SQLite writers come one after the other, so what one reads stays true until it commits; a deferred BEGIN would
-    lose updates or fail at the first write. On PostgreSQL they run side by side, and the compare-and-set of each change
-    (`records.append`, `said.claim`, `tasks.finish`) finds out who was first.
+    lose updates or fail at the first write. The threads of this process take turns before they ask the database: who
+    finds that busy sleeps and asks again (`sqlite.org/c3ref/busy_timeout.html`), and newcomers slip in meanwhile.
+    On PostgreSQL writers run side by side, and the compare-and-set of each change (`records.append`, `said.claim`,
+    `tasks.finish`) finds out who was first.
+
+    Raises, on SQLite, RuntimeError where this thread is writing already, TimeoutError where another one does too long.
     """
-    with engine.begin() as connection:
+    with engine.get_execution_options().get("turn", nullcontext()), engine.begin() as connection:
         yield connection
 
 

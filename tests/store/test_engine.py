@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Barrier
 
 import pytest
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import OperationalError, StatementError
 
 from bot.rules.facts import Account, Record
@@ -48,7 +49,7 @@ def test_every_connection_has_the_settings_that_lose_nothing(engine: Engine, set
         assert second.exec_driver_sql(f"PRAGMA {setting}").scalar() == value
 
 
-def test_what_a_failed_transaction_wrote_is_forgotten(engine: Engine) -> None:
+def test_what_a_failed_transaction_wrote_is_forgotten_and_the_next_one_writes(engine: Engine) -> None:
     def break_off_halfway() -> None:
         with writing(engine) as connection:
             accounts.create(connection, NORTH, "Acme", NOW)
@@ -58,6 +59,8 @@ def test_what_a_failed_transaction_wrote_is_forgotten(engine: Engine) -> None:
         break_off_halfway()
     with reading(engine) as connection:
         assert accounts.all_names(connection, NORTH) == []
+    with writing(engine) as connection:
+        accounts.create(connection, NORTH, "Acme", NOW)
 
 
 def test_a_reading_transaction_refuses_to_write_and_the_next_writing_one_does_not(engine: Engine) -> None:
@@ -103,6 +106,35 @@ def test_four_threads_lose_none_of_their_hundred_changes_each(engine: Engine, ha
         record = records.get(connection, NORTH, handoff.id)
         assert record
         assert record.number == len(records.entries_of(connection, NORTH, handoff.id)) == 400
+
+
+def test_fifty_threads_of_a_process_write_at_once_without_finding_the_database_busy(engine: Engine) -> None:
+    engine.dispose()  # the connections from here on have no patience
+
+    @event.listens_for(engine, "connect")
+    def be_impatient(driver: sqlite3.Connection, _record: object) -> None:
+        driver.execute("PRAGMA busy_timeout = 0")
+
+    start = Barrier(50)
+
+    def write(thread: int) -> None:
+        start.wait()
+        with writing(engine) as connection:
+            accounts.create(connection, NORTH, f"Account {thread}", NOW)
+
+    with ThreadPoolExecutor(50) as threads:
+        list(threads.map(write, range(50)))
+    with reading(engine) as connection:
+        assert len(accounts.all_names(connection, NORTH)) == 50
+
+
+def test_writing_inside_writing_is_refused_at_once_and_the_outer_one_is_kept(engine: Engine) -> None:
+    with writing(engine) as connection:
+        people.remember(connection, person("UANN"))
+        with pytest.raises(RuntimeError, match="would wait for itself"), writing(engine):
+            pass
+    with reading(engine) as connection:
+        assert people.active(connection, NORTH, "UANN")
 
 
 def test_a_moment_without_a_zone_is_refused(connection: Connection) -> None:

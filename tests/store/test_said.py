@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from threading import Barrier
 
 import pytest
@@ -95,6 +95,13 @@ def test_a_claimed_row_is_nobody_elses(connection: Connection, waiting: said.Row
     assert (claimed.state, claimed.attempts, claimed.first_try_at) == (Saying.SENDING, 1, NOW)
     assert said.claim(connection, NORTH, waiting.id, "w2", LEASE, NOW) is None
     assert said.due(connection, NORTH, NOW, 10) == ()
+
+
+def test_a_first_try_is_the_same_moment_in_whatever_zone_it_is_told(connection: Connection, waiting: said.Row) -> None:
+    kolkata = timezone(timedelta(hours=5, minutes=30))
+    claimed = said.claim(connection, NORTH, waiting.id, "w1", LEASE, NOW.astimezone(kolkata))
+    assert claimed
+    assert claimed.first_try_at == NOW
 
 
 def test_a_row_not_yet_due_is_not_claimed(connection: Connection, handoff: Record) -> None:
