@@ -28,7 +28,7 @@ def main() -> None:
 @click.option("--port", default=3000, show_default=True, help="In HTTP mode: the port to listen on.")
 def run(host: str, port: int) -> None:
     """Start the bot: Socket Mode with SLACK_APP_TOKEN, else HTTP with SLACK_SIGNING_SECRET."""
-    # What a start imports and compiles stays for good: collecting garbage in between finds none and takes a tenth of it.
+    # What a start imports and compiles stays for good: looking for garbage meanwhile takes a tenth of it.
     gc.disable()
     from bot import running
     from bot.startup import NotReady

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from rapidfuzz import fuzz, process
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,16 +34,14 @@ class SettingsWrong(Exception):
         self.sentences = sentences
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What the environment says, with the defaults of a first run on one machine.
 
     A field's description ends the sentence "X is not …" that is told when its variable cannot be used. Whatever may
     hold a secret, a database's URL too, is a SecretStr: it prints as stars.
     """
 
-    model_config = SettingsConfigDict(
-        frozen=True, hide_input_in_errors=True, env_ignore_empty=True, str_strip_whitespace=True
-    )
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -77,7 +74,7 @@ def read() -> Settings:
     """
     wrong = [f"{name} is not read by Hearth; did you mean {meant}?" for name, meant in _misspelled(os.environ)]
     try:
-        settings = Settings()
+        settings = Settings.model_validate({field: os.environ.get(field.upper()) for field in _set(os.environ)})
     except ValidationError as unusable:
         fields = [str(error["loc"][0]) for error in unusable.errors(include_input=False)]
         wrong += [f"{field.upper()} is not {Settings.model_fields[field].description}." for field in fields]
@@ -85,6 +82,11 @@ def read() -> Settings:
     if wrong:
         raise SettingsWrong(wrong)
     return settings
+
+
+def _set(environment: Mapping[str, str]) -> Iterator[str]:
+    """The fields whose variables are set to something."""
+    return (field for field in Settings.model_fields if environment.get(field.upper(), "").strip())
 
 
 def what_run_lacks(settings: Settings) -> list[str]:
