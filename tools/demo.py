@@ -153,8 +153,8 @@ def start_bot(folder: Path, port: int, lock: IO[str]) -> Part:
 
 def greet(port: int) -> None:
     say("")
-    say(f"Open  http://127.0.0.1:{port}/")
-    say("Try   as Ben Brand, type /handoff Acme in any channel; then act as Ann Adler and accept it. Ctrl-C stops.")
+    say(f"Open  http://127.0.0.1:{port}/#/as/UBEN/c/C0SALES")
+    say("Try   you are Ben Brand: type /handoff Acme; then act as Ann Adler and accept it. Ctrl-C stops.")
 
 
 def bot(database: Path, stop: threading.Event, *arguments: str) -> None:

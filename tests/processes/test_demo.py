@@ -73,8 +73,8 @@ def test_a_handoff_goes_on_after_the_demo_was_stopped_and_started_again(
     first = demo()
     first.says("Ctrl-C stops.")
     assert first.said.splitlines()[-2:] == [
-        f"Open  http://127.0.0.1:{port}/",
-        "Try   as Ben Brand, type /handoff Acme in any channel; then act as Ann Adler and accept it. Ctrl-C stops.",
+        f"Open  http://127.0.0.1:{port}/#/as/UBEN/c/C0SALES",
+        "Try   you are Ben Brand: type /handoff Acme; then act as Ann Adler and accept it. Ctrl-C stops.",
     ]
     hands_off(box.ben, "Initech")  # the sample portfolio has it
     card = box.ann.sees_message("hands Initech to you")
