@@ -123,8 +123,8 @@ def _account(office: Office, connection: Connection, answers: Answers, gesture: 
     account = _known_account(office, connection, answer)
     if account is None:
         account = accounts.create(connection, office.workspace, answer.get("new") or answer["name"], gesture.at, tier)
-        for role in ("owner", "ae"):
-            accounts.take_role(connection, office.workspace, account.id, role, gesture.actor, gesture.at)
+        both = {"owner": gesture.actor, "ae": gesture.actor}
+        accounts.take_roles(connection, office.workspace, account.id, both, gesture.at)
     elif account.tier != tier:
         accounts.set_tier(connection, office.workspace, account.id, tier, gesture.at)
     return account
@@ -204,8 +204,7 @@ def _follow(
     ids = people_named(habit.questions, record.answers) | set(moves.people_of(habit, record).values()) | {gesture.actor}
     known = people.known(connection, workspace, ids)
     following = moves.entering(office.blueprint, record, account, known, gesture.actor, gesture.at, move)
-    for role, person in following.roles.items():
-        accounts.take_role(connection, workspace, account.id, role, person, gesture.at)
+    accounts.take_roles(connection, workspace, account.id, following.roles, gesture.at)
     _plan_channel(office, connection, record, account, following, gesture)
     _add_tasks(office, connection, record, following, gesture)
     outbox.put(connection, office, following.messages, known, gesture.at)
