@@ -86,7 +86,10 @@ def test_the_clock_stops_though_the_round_at_work_plans_another(box: Control, bo
     timetable.start()
     once(lambda: bool(bot.messages(Saying.SENDING)), "the first card should be on its way")
     stopping = meanwhile(timetable.stop)
-    box.clock.advance(2.5)
+    eventually(
+        lambda: True if box.traffic(name="conversations.open") else box.clock.advance(2.5),
+        lambda: "Slack should have answered by now",
+    )
     stopping.result(5)
     assert len(texts(box.ann)) == 1
     assert len(bot.messages(Saying.WAITING)) == 1

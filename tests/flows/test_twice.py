@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.flows.forms import ACCEPT, RETURN, fills_whole, is_pending, sends, starts, takes_step
-from tests.support.at_work import Bot, envelopes, meanwhile
+from tests.support.at_work import Bot, acks_of, envelopes, meanwhile
 from tests.support.hand import Control, Hand, Json, Message, eventually
 from tests.support.reading import actions, block_of, texts
 from tests.support.sold import ACCOUNT
@@ -36,10 +36,8 @@ def test_a_form_sent_by_two_presses_at_the_same_moment_is_one_handoff(box: Contr
     press = {**sent, "payload": {**sent["payload"], "view": {**sent["payload"]["view"], **view}}}
     with ThreadPoolExecutor(2) as together:
         list(together.map(lambda _: bot.hears_again(press), range(2)))
-    answers = eventually(
-        lambda: acks if len(acks := box.traffic(name="ack")) == 2 else None, lambda: "both should be answered"
-    )
-    assert [answer["request"]["payload"]["response_action"] for answer in answers] == ["update", "update"]  # receipts
+    eventually(lambda: True if len(acks_of(box, press)) == 2 else None, lambda: "both should be answered")
+    assert [ack["response_action"] for ack in acks_of(box, press)] == ["update", "update"]  # both see the receipt
     bot.goes_round()
     assert bot.happened() == ["submit"]
     assert len(cards(box.ann)) == 1

@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.facts import Standing
 from tests.flows.forms import ACCEPT, RETURN, reaches
-from tests.support.at_work import Bot, envelopes
+from tests.support.at_work import Bot, acks_of, envelopes
 from tests.support.hand import Control, Json, Message, eventually
 from tests.support.reading import texts
 
@@ -56,12 +56,12 @@ def test_an_outsider_finds_no_account_in_a_menu(box: Control, bot: Bot) -> None:
 
 def answer_to(box: Control, bot: Bot, envelope: Json) -> str:
     """What the app says with its ack."""
-    before = len(box.traffic(name="ack"))
+    before = len(acks_of(box, envelope))
     bot.hears_again(envelope)
     acks = eventually(
-        lambda: seen if len(seen := box.traffic(name="ack")) > before else None, lambda: "there should be an answer"
+        lambda: said if len(said := acks_of(box, envelope)) > before else None, lambda: "there should be an answer"
     )
-    return str(acks[-1]["request"])
+    return str(acks[-1])
 
 
 def test_a_guests_command_is_refused_in_private(box: Control, bot: Bot) -> None:

@@ -238,3 +238,9 @@ def meanwhile(act: Callable[[], T]) -> Future[T]:
 def envelopes(box: Control, kind: str) -> list[Json]:
     """The envelopes of one type that the app was sent, oldest first."""
     return [seen["request"] for seen in box.traffic(name=kind) if seen["direction"] == "out"]
+
+
+def acks_of(box: Control, envelope: Json) -> list[Json]:
+    """What was said with the acks of an envelope that came again, for which Slack does not wait any more."""
+    acks = [seen["request"] for seen in box.traffic(name="ack")]
+    return [ack.get("payload") or {} for ack in acks if ack["envelope_id"] == envelope["envelope_id"]]
