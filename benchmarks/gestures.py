@@ -32,6 +32,8 @@ CALM = 0.05
 AT_A_TIME = 4
 """Forms that are filled in side by side before anything is timed."""
 PERCENTS = (50, 99)
+ACK_AIMS = {50: 1.5, 99: 2.0}
+"""The greatest ratio to the bare app's that an ack of the command may have, by quantile."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,8 @@ def _figures(rounds: Sequence[Round], counts: Counts) -> Iterable[Figure]:
             for gesture in (ACK, MODAL):
                 ours = tuple(r.at("Hearth", gesture, crowd, percent) for r in rounds)
                 floor = tuple(r.at(BARE.name, gesture, crowd, percent) for r in rounds)
-                yield Figure(f"{gesture}, {who}, p{percent}", "ms", ours, floor)
+                aim = ACK_AIMS.get(percent) if gesture == ACK else None
+                yield Figure(f"{gesture}, {who}, p{percent}", "ms", ours, floor, aim=aim)
         for percent in PERCENTS:
             ours = tuple(r.at("Hearth", SUBMIT, crowd, percent) for r in rounds)
             floor = tuple(
