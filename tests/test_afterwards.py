@@ -29,9 +29,14 @@ def test_work_given_while_an_ack_is_written_begins_when_it_is(pool: ThreadPoolEx
 def test_work_is_done_though_the_gesture_failed(pool: ThreadPoolExecutor) -> None:
     afterwards = Afterwards(pool)
     begun = threading.Event()
-    with pytest.raises(ValueError, match="no ack"), afterwards.held():
-        afterwards.do(begun.set)
-        raise ValueError("no ack")
+
+    def fails() -> None:
+        with afterwards.held():
+            afterwards.do(begun.set)
+            raise ValueError("no ack")
+
+    with pytest.raises(ValueError, match="no ack"):
+        fails()
     pool.shutdown(wait=True)
     assert begun.is_set()
 
