@@ -16,6 +16,7 @@ import slack_sdk.web.client
 from slack_bolt import App, BoltRequest
 
 from bot.blueprint import Blueprint, load
+from bot.handlers.afterwards import Afterwards
 from bot.handlers.app import build
 from bot.office import Office
 from sandbox.manifest import Manifest
@@ -76,7 +77,7 @@ def blueprint() -> Blueprint:
 def app(office: Office) -> Iterator[App]:
     """The bot's own app, to which requests are handed without a wire."""
     with ThreadPoolExecutor(1) as pool:
-        yield build(office, pool)
+        yield build(office, Afterwards(pool))
 
 
 def constants() -> set[str]:
