@@ -124,25 +124,34 @@ def _open(door: Door, habit: Habit, body: Body, typed: str, link: str = "") -> N
     actor = door.actor(body)
     with reading(office.memory) as connection:
         mine = [d for d in drafts.of(connection, office.workspace, actor.id) if d.habit == habit.id]
-        known = [Named(id, name) for id, name, _ in accounts.all_names(connection, office.workspace)] if typed else []
-        account = _account_meant(typed, known)
+        names = accounts.all_names(connection, office.workspace) if typed else []
+        account = _account_meant(typed, [Named(id, name) for id, name, _ in names])
         returned = _returned(office, connection, habit, account)
     draft = next((d for d in mine if account and _same_account(d, account)), None)
     offered = [] if draft or returned else mine[:_SHOWN_DRAFTS]
     if draft is None:
-        draft = _new_draft(office, habit, actor, account, returned, link)
+        tier = next((tier for id, _, tier in names if account and id == account.get("id")), None)
+        draft = _new_draft(office, habit, actor, account, tier, returned, link)
     lines = [(d.key, home.draft_sentence(office, d, actor.zone)) for d in offered]
     view = _view(door, draft, draft.step, opening=modals.draft_blocks(lines, office.words))
     office.slack.call("views.open", trigger_id=body["trigger_id"], view=view)
 
 
 def _new_draft(
-    office: Office, habit: Habit, actor: Person, account: dict[str, Any] | None, returned: Record | None, link: str
+    office: Office,
+    habit: Habit,
+    actor: Person,
+    account: dict[str, Any] | None,
+    tier: str | None,
+    returned: Record | None,
+    link: str,
 ) -> Draft:
     """A draft with what is known before the first answer; it is kept at once when that could not be typed again."""
     answers: dict[str, Any] = {q.id: actor.id for q in habit.questions if q.starts_as == FILLER}
     if account:
         answers["account"] = account
+    if tier:
+        answers["tier"] = tier
     if link:
         answers["started_from"] = link
     if returned:

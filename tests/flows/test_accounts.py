@@ -128,3 +128,9 @@ def test_an_accepted_account_can_be_handed_over_again(box: Control, bot: Bot, ac
 def test_the_tier_of_a_known_account_follows_the_form(box: Control, bot: Bot, portfolio: None) -> None:
     hands_off(box.ben, "globex", tier="T3")
     assert bot.account("Globex").tier == "T3"
+
+
+def test_an_account_we_know_brings_its_tier(box: Control, bot: Bot, portfolio: None) -> None:
+    form = starts(box.ben, "globx")
+    assert form.state["account"]["pick_account"]["selected_option"]["text"]["text"] == "Globex"
+    assert form.state["tier"]["answer"]["selected_option"]["value"] == "T2"
