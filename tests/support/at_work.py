@@ -49,7 +49,7 @@ class Hands(ThreadPoolExecutor):
             wait([self._given.pop()])
 
 
-@dataclass
+@dataclass(repr=False)
 class Bot:
     """The bot at work. `goes_round` is one tick of its clock; nothing is said before it.
 
