@@ -79,9 +79,9 @@ def _line(sandbox: Sandbox) -> Iterator[SocketModeHandler]:
     """One socket for all tests, to whose handler each test's bot hands its own app: a handler takes seconds to stop."""
     nobody = App(client=WebClient(BOT_TOKEN, base_url=sandbox.api_url), signing_secret="")
     line = SocketModeHandler(nobody, APP_TOKEN, ping_interval=2)  # four such without a pong, on a busy machine, cut it
-    line.connect()
+    line.connect()  # type: ignore[no-untyped-call]
     yield line
-    line.close()
+    line.close()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ FAILURES = {
 }
 
 
-@pytest.fixture(params=FAILURES.values(), ids=FAILURES)
+@pytest.fixture(params=FAILURES.values(), ids=list(FAILURES))
 def fails(request: pytest.FixtureRequest, box: Control, bot: Bot) -> str:
     """The next opening of a modal goes wrong in this way; the answer to it, however often it is tried."""
     kind, error = request.param

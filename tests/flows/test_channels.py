@@ -13,7 +13,7 @@ from tests.support.sold import ACCOUNT
 ANNOUNCED = "Ann Adler owns Acme"
 
 
-def is_accepted(box: Control, bot: Bot, **answers: object) -> None:
+def is_accepted(box: Control, bot: Bot, **answers: str) -> None:
     """Ben hands off Acme, Ann accepts, the clock goes round."""
     bot.is_handed(**answers)
     bot.goes_round()

@@ -45,7 +45,7 @@ def test_a_form_sent_by_two_presses_at_the_same_moment_is_one_handoff(box: Contr
 
 def is_step(payload: Json) -> bool:
     """Whether this is a step of the form being sent."""
-    return payload["type"] == "view_submission" and payload["view"]["callback_id"] == "form"
+    return bool(payload["type"] == "view_submission" and payload["view"]["callback_id"] == "form")
 
 
 def test_a_form_whose_receipt_was_lost_is_sent_again_and_is_one_handoff(box: Control, bot: Bot) -> None:
