@@ -18,7 +18,7 @@ _OF_ACCOUNT = {"name": FieldClass.SHAREABLE, "slug": FieldClass.SHAREABLE}
 
 
 def class_of(habit: HabitFile, message: MessageKeys) -> FieldClass:
-    """The class of a message: as written, else of the strictest answer it uses, else internal (habits.md B0.4)."""
+    """The class of a message: as written, else of the strictest answer it uses, else internal."""
     if message.field_class is not None:
         return class_named(message.field_class)
     return class_of_all(habit, message) or FieldClass.INTERNAL

@@ -36,7 +36,7 @@ FILLER = "whoever fills the form"
 
 
 class FieldClass(StrEnum):
-    """Who may read an answer (habits.md B0.4): a customer too, only us, or only those who need the personal data."""
+    """Who may read an answer: a customer too, only us, or only those who need the personal data."""
 
     SHAREABLE = "shareable"
     INTERNAL = "internal"
@@ -63,7 +63,7 @@ class Calendar:
     """When people are told things. `working_days` are numbers as `date.weekday()` gives them, Monday is 0.
 
     `interrupts` names the messages ("<habit>/<message>") that need not wait for working hours, at most
-    `interrupts_a_week` of them for one person (habits.md B0.2).
+    `interrupts_a_week` of them for one person.
     """
 
     working_days: frozenset[int]

@@ -1,4 +1,4 @@
-"""Who may act, and who may own: only active members of our own workspace (habits.md B10, permissions)."""
+"""Who may act, and who may own: only active members of our own workspace."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Answers = Mapping[str, Any]
 
 
 class Standing(StrEnum):
-    """What a person is to our workspace; only a `member` may act or own (habits.md B10, permissions)."""
+    """What a person is to our workspace; only a `member` may act or own."""
 
     MEMBER = "member"
     GUEST = "guest"

@@ -1,4 +1,4 @@
-"""What may be said where: internal words only where no outsider can read, and unknown means no (habits.md B0.4)."""
+"""What may be said where: internal words only where no outsider can read, and unknown means no."""
 
 from __future__ import annotations
 
