@@ -25,6 +25,7 @@ from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from tests.cast import MONDAY, WORKSPACE
 from tests.support.at_work import Bot
+from tests.support.chromium import NO_CHROMIUM
 from tests.support.hand import Control
 
 ROOT = Path(__file__).parents[1]
@@ -127,3 +128,9 @@ def bot(box: Control, office: Office, _line: SocketModeHandler, caplog: pytest.L
 def _worst(logger: str) -> int:
     """The first level at which a logger tells of something that must not be; other libraries' are no concern here."""
     return {"bot": logging.ERROR, "slack_bolt": logging.WARNING}.get(logger.partition(".")[0], logging.CRITICAL)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nobody shall take a run without a browser for a passed one."""
+    if any(NO_CHROMIUM in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(f"BROWSER TESTS DID NOT RUN: {NO_CHROMIUM}", red=True, bold=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playw
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from tests.browser.everything import MANIFEST, Everything, Open
+from tests.support.chromium import NO_CHROMIUM, chromium_here
 from tests.support.hand import Control
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC).timestamp()
@@ -28,25 +28,8 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-PLACES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 PATIENCE = 5_000
 """Milliseconds to wait for what should appear."""
-
-NO_CHROMIUM = "no Chromium found (CHROMIUM names one; /usr/bin/chromium, chromium-browser and google-chrome were tried)"
-
-
-def chromium_here() -> str | None:
-    """The Chromium to drive: that of CHROMIUM, else the first of the usual places."""
-    if named := os.environ.get("CHROMIUM"):
-        return shutil.which(named)
-    return next((found for place in PLACES if (found := shutil.which(place))), None)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Nobody shall take a run without a browser for a passed one."""
-    if any(NO_CHROMIUM in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
-        terminalreporter.write_line(f"BROWSER TESTS DID NOT RUN: {NO_CHROMIUM}", red=True, bold=True)
-
 
 # Playwright's loop stays in the main thread for as long as it runs, where it would bar `asyncio.run` to later tests.
 # What hangs on it ends with this package, for which pytest wants the __init__.py.

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PATIENCE, browser, pytest_terminal_summary
+from tests.browser.conftest import PATIENCE, browser
 from tests.support.hand import Control
 
-__all__ = ["browser", "pytest_terminal_summary"]
+__all__ = ["browser"]
 
 PICTURES = Path(__file__).with_name("pictures")
 """What a walk looked like, for whoever wants to see; not kept in the repository."""
