@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rules.facts import Record, Saying
+from bot.outbox import put
+from bot.rules.facts import Message, Record, Saying
 from bot.store import said as outbox
 from bot.store.engine import writing
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand
 from tests.support.reading import channel_named, texts
+
+NINE_IN_NEW_YORK = datetime(2026, 3, 2, 14, tzinfo=UTC)
 
 METHODS = [
     "chat.postMessage",
@@ -38,7 +41,7 @@ def test_a_method_that_is_busy_delays_and_loses_nothing(box: Control, bot: Bot, 
     bot.goes_round(2)
     box.clock.advance(30)
     bot.goes_round()
-    box.clock.set("2026-03-02T09:00:00-05:00")
+    box.clock.set(NINE_IN_NEW_YORK.timestamp())
     bot.goes_round()
     box.clock.advance(20)
     bot.goes_round()
@@ -73,6 +76,28 @@ def test_one_persons_messages_come_a_second_apart(box: Control, bot: Bot) -> Non
         if number < 3:
             assert next_at == before + timedelta(seconds=1)
     assert next_at is None
+
+
+def test_an_edit_waits_for_what_it_edits_without_asking_every_second(box: Control, bot: Bot, accepted: Record) -> None:
+    """Ben hears at nine in New York; what is to be changed in his message before then is changed right after."""
+    edit = Message(
+        key="edit",
+        to="UBEN",
+        habit="handoff",
+        words="accepted",
+        account=accepted.account,
+        record=accepted.id,
+        actor="UANN",
+        replaces="accepted",
+        at_once=True,
+    )
+    with writing(bot.office.memory) as connection:
+        put(connection, bot.office, [edit], {}, bot.office.clock())
+    assert bot.goes_round(5) == NINE_IN_NEW_YORK
+    box.clock.set(NINE_IN_NEW_YORK.timestamp())
+    bot.goes_round()
+    assert [row.message.words for row in bot.messages(Saying.WAITING)] == []
+    assert len(texts(box.ben)) == 1
 
 
 def test_people_do_not_wait_for_each_other(box: Control, bot: Bot) -> None:
