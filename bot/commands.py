@@ -42,7 +42,9 @@ def run(host: str, port: int) -> None:
         stop = running.stop_on_signals()
         with running.at_work(settings, office, host, port):
             click.echo(f"Hearth is at work in {name}.")
-            stop.wait()
+            # The kernel may give a signal to any thread, and Python sees to it only when this one wakes: so it does.
+            while not stop.wait(0.5):
+                pass
     except NotReady as not_ready:
         _leave("Hearth cannot start yet:", not_ready.sentences)
     click.echo("Hearth has stopped; what waits to be said is kept.")
