@@ -258,8 +258,8 @@ def _task_entry(office: Office, record: Record, task: Task, gesture: Gesture) ->
 def _redraw_checklist(office: Office, connection: Connection, record: Record, task: Task, gesture: Gesture) -> None:
     """The messages that list this record's tasks show it done, wherever it was pressed."""
     habit = office.blueprint.habits[record.habit]
-    step = habit.on[habit.checklist.starts] if habit.checklist else None
-    for tell in step.tell if step else ():
+    starts = habit.checklist.starts if habit.checklist else ()
+    for tell in (tell for state in starts for tell in habit.on[state].tell):
         if any(part.kind == "tasks" for part in habit.messages[tell.message].parts):
             redrawn = Message(
                 key=f"{record.habit}/{record.id}/{tell.message}/done/{task.key}",

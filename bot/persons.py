@@ -24,6 +24,7 @@ def person_from(user: Mapping[str, Any], workspace: str, seen_at: datetime) -> P
         zone=user.get("tz") or "UTC",
         standing=_standing(user, workspace),
         seen_at=seen_at,
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
     )
 
 

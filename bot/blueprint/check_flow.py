@@ -8,7 +8,7 @@ from collections.abc import Collection
 from bot.blueprint.check_form import check_questions, check_title, roles_of
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
-from bot.blueprint.values import AE, ANYONE, FORM_MOVE, START
+from bot.blueprint.values import ANYONE, AUTHOR, FORM_MOVE, START
 from bot.blueprint.written import HabitFile, MoveKeys
 
 SPAN = re.compile(r"([1-9]\d*) (working )?days?")
@@ -100,4 +100,4 @@ def check_role(habit: HabitFile, role: Text, find: Findings) -> None:
 
 def roles_in(habit: HabitFile) -> list[str]:
     """The roles of a habit: those its form fills, and that of whoever opened it."""
-    return list(dict.fromkeys([*roles_of([question for step in habit.form for question in step.questions]), AE]))
+    return list(dict.fromkeys([*roles_of([question for step in habit.form for question in step.questions]), AUTHOR]))

@@ -72,7 +72,8 @@ def habit_of(written: HabitFile, words: Mapping[Text, MessageKeys], tiers: tuple
         moves={str(id): _move(id, move, tiers) for id, move in written.moves.items()},
         checklist=(
             Checklist(
-                starts=str(written.checklist.starts), items=tuple(_item(i, tiers) for i in written.checklist.items)
+                starts=frozenset([str(written.checklist.starts)]),
+                items=tuple(_item(i, tiers) for i in written.checklist.items),
             )
             if written.checklist
             else None

@@ -28,11 +28,20 @@ NOT_DELIVERED = "not_delivered"
 DONE = "done"
 """In a tell's `buttons`: the Done button beside every task of the checklist."""
 
-AE = "ae"
-"""The role of whoever opened a record, unless a question of the form fills it."""
+AUTHOR = "author"
+"""The role of whoever opened a record; every habit has it."""
 
 FILLER = "whoever fills the form"
-"""In a question's `starts_as`: the person who opened the form is filled in."""
+"""In a person question's `starts_as`: the person who opened the form is filled in."""
+
+GAPS = "the gaps"
+"""In the `starts_as` of a lines question: one line for everything the record still misses."""
+
+UMBRELLA = "/account"
+"""The command of everything about an account; a habit may be one of its words ("/account needs")."""
+
+SUB_COMMANDS = ("status", "help")
+"""What may follow a habit's command in place of an account's name."""
 
 
 class FieldClass(StrEnum):
@@ -89,8 +98,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing a form asks. `required` and `least` (the fewest lines) are by tier id.
+    """One thing a form asks. `required`, `wanted` and `least` (the fewest lines) are by tier id.
 
+    A form cannot be sent without what is `required`; without what is `wanted` it can, and that is a gap then. An answer
+    made of nothing but the wordings in `vague` is none. `may_be_new`: the account asked for need not be known yet.
     `role` is the part that the person named takes in the account. For `lines`: `one` is what a single line is called,
     `none` the words of the tick box that answers "there are none", `reads` the template one line is read back with,
     `line` what each line asks.
@@ -111,15 +122,48 @@ class Question:
     none: str | None = None
     reads: str | None = None
     line: tuple[Question, ...] = ()
+    wanted: frozenset[str] = frozenset()
+    vague: tuple[str, ...] = ()
+    may_be_new: bool = False
 
 
 @dataclass(frozen=True)
 class Step:
-    """One modal of a form."""
+    """One modal of a form. `says` is a text above its questions."""
 
     id: str
     title: str
     questions: tuple[Question, ...]
+    says: str | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is judged together: the ids of its questions. One that is a `must` cannot be left out altogether."""
+
+    id: str
+    called: str
+    questions: tuple[str, ...]
+    must: bool = False
+
+
+@dataclass(frozen=True)
+class Score:
+    """How complete a form is: each section counts 0, 1 or 2.
+
+    From `enough` on it goes on as it is, from `with_gaps` on with its gaps named, to be closed within `close` (by tier
+    id); below that it cannot be sent.
+    """
+
+    sections: tuple[Section, ...]
+    enough: int
+    with_gaps: int
+    close: Mapping[str, Span]
+
+    @property
+    def most(self) -> int:
+        """The score of a form that lacks nothing."""
+        return 2 * len(self.sections)
 
 
 @dataclass(frozen=True)
@@ -148,17 +192,23 @@ class Confirm:
 
 @dataclass(frozen=True)
 class MoveForm:
-    """The questions a button asks before its move is made."""
+    """The questions a button asks before its move is made. The record keeps the answers if it `keeps` them.
+
+    Kept answers are part of the record from then on, under their ids; others are told in this move's messages alone.
+    """
 
     title: str
     questions: tuple[Question, ...]
+    says: str | None = None
+    keeps: bool = False
 
 
 @dataclass(frozen=True)
 class Move:
     """A way from some states (`sources`) to another, made by a role or by anyone.
 
-    `button` is None for the habit's own form.
+    `button` may be None for the habit's own form; where it is not, it opens that form for a record in `sources`.
+    `with_gaps` is the state it leads to instead, by tier id, when the form is sent with gaps.
     """
 
     id: str
@@ -169,23 +219,33 @@ class Move:
     by: str
     confirm: Confirm | None
     form: MoveForm | None
+    with_gaps: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do. `do` is a template, `who` a role, `due` by tier id, counted from the checklist's first day."""
+    """One thing to do. `do` is a template, `who` a role, `due` by tier id, counted from the checklist's first day.
+
+    Where `due_on` is given, a date question's id, that answer is the day. `each` is a lines question: there is one
+    thing for every line, `who` and `due_on` are questions of the line, and `do` may use the fact `line`. It is left out
+    where the question `unless` is answered. A `promise` is something that the customer was promised.
+    """
 
     id: str
     do: str
     who: str
-    due: Mapping[str, Span]
+    due: Mapping[str, Span] = field(default_factory=dict)
+    due_on: str | None = None
+    each: str | None = None
+    unless: str | None = None
+    promise: bool = False
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """What is to be done from the moment a record enters the state `starts`."""
+    """What is to be done from the moment a record enters one of the states `starts`."""
 
-    starts: str
+    starts: frozenset[str]
     items: tuple[Item, ...]
 
 
@@ -214,7 +274,8 @@ class Tell:
 class Entering:
     """What follows when a record enters a state.
 
-    `roles` are those that the form's people now take; `settles` the earlier messages that are now updated in place
+    `roles` are those that the form's people now take; `keeps` the questions whose answers are from now on known of the
+    account; `settles` the earlier messages that are now updated in place
     with the words of "<message>_settled".
     """
 
@@ -222,6 +283,7 @@ class Entering:
     channel: ChannelPlan | None = None
     tell: tuple[Tell, ...] = ()
     settles: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -244,7 +306,11 @@ class MessageWords:
 
 @dataclass(frozen=True)
 class Habit:
-    """One folder of blueprints/: a form, the states its record goes through, and what is told on the way."""
+    """One folder of blueprints/: a form, the states its record goes through, and what is told on the way.
+
+    `team` are the roles it takes from the account. An account has one open record of a habit, unless it may have
+    `many`.
+    """
 
     id: str
     name: str
@@ -256,11 +322,34 @@ class Habit:
     checklist: Checklist | None
     on: Mapping[str, Entering]
     messages: Mapping[str, MessageWords]
+    team: tuple[str, ...] = ()
+    many: bool = False
+    score: Score | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Every question of the form, in order, without those inside lines or moves."""
         return tuple(question for step in self.steps for question in step.questions)
+
+    @property
+    def kept(self) -> tuple[Question, ...]:
+        """Every question whose answer a record may hold: the form's, and those of the moves that keep theirs."""
+        of_moves = (move.form.questions for move in self.moves.values() if move.form and move.form.keeps)
+        return (*self.questions, *(question for questions in of_moves for question in questions))
+
+    @property
+    def all_roles(self) -> tuple[str, ...]:
+        """Every role that its words and moves may name: the author's, the form's and the account's."""
+        return tuple(dict.fromkeys((AUTHOR, *self.roles, *self.team)))
+
+    def form_of(self, move: str | None) -> tuple[Step, ...]:
+        """The steps of the habit's own form, or the single one of a move's; raises KeyError, ValueError."""
+        if move is None:
+            return self.steps
+        form = self.moves[move].form
+        if form is None:
+            raise ValueError(f"the move {move} has no form")
+        return (Step(move, form.title, form.questions, form.says),)
 
     @property
     def roles(self) -> Mapping[str, Question]:
@@ -290,6 +379,26 @@ class Blueprint:
     def tier_ids(self) -> frozenset[str]:
         """The ids of all tiers."""
         return frozenset(tier.id for tier in self.tiers)
+
+    @property
+    def known_of_accounts(self) -> Mapping[str, Question]:
+        """Every question whose answer some habit keeps with the account, by id: what can be imported, too."""
+        return {
+            id: habit.question(id)
+            for habit in self.habits.values()
+            for entering in habit.on.values()
+            for id in entering.keeps
+        }
+
+    @property
+    def team_roles(self) -> Mapping[str, Question]:
+        """Every role that an account has by some habit's form, and the question that fills it."""
+        return {
+            role: habit.roles[role]
+            for habit in self.habits.values()
+            for entering in habit.on.values()
+            for role in entering.roles
+        }
 
 
 def _by_id(questions: Iterable[Question], id: str) -> Question:

@@ -26,7 +26,8 @@ class Standing(StrEnum):
 class Person:
     """Somebody in Slack, as we last saw them.
 
-    `zone` is an IANA name; `seen_at` is when Slack told us, aware, UTC.
+    `zone` is an IANA name; `seen_at` is when Slack told us, aware, UTC. `is_admin`: an admin or owner of the workspace
+    (docs.slack.dev/reference/objects/user-object).
     """
 
     workspace: str
@@ -35,11 +36,16 @@ class Person:
     zone: str
     standing: Standing
     seen_at: datetime
+    is_admin: bool = False
 
 
 @dataclass(frozen=True)
 class Account:
-    """A customer company. `channel` is the bound account channel's id, `channel_wanted` a name to create one under."""
+    """A customer company. `channel` is the bound account channel's id, `channel_wanted` a name to create one under.
+
+    `facts` is what is known of it, under the ids of the questions that ask for it (a blueprint's `keeps`): the renewal
+    date, the yearly amount, their people. `external_id` is its id in the system that it was imported from.
+    """
 
     workspace: str
     id: int
@@ -47,6 +53,8 @@ class Account:
     tier: str | None = None
     channel: str | None = None
     channel_wanted: str | None = None
+    external_id: str | None = None
+    facts: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Draft:
-    """A form not yet sent. `key` is its own from the first modal on; `record` is the returned record it fills again."""
+    """A form not yet sent. `key` is its own from the first modal on; `record` is the returned record it fills again.
+
+    With `move` it is the form of that move on `record`, begun when the record had `number` entries.
+    """
 
     workspace: str
     key: str
@@ -108,11 +119,15 @@ class Draft:
     answers: Answers
     record: int | None
     changed_at: datetime
+    move: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do by a day. `key` is unique in its record (the checklist item's id)."""
+    """Something to do by a day. `key` is unique in its record: the checklist item's id, with a line's id behind it
+    where there is one for every line. A `promise` is one that the customer was given.
+    """
 
     id: int
     account: int
@@ -123,6 +138,7 @@ class Task:
     due_on: date
     done_at: datetime | None = None
     done_by: str | None = None
+    promise: bool = False
 
 
 class Saying(StrEnum):

@@ -47,7 +47,7 @@ class Following:
 
 def people_of(habit: Habit, record: Record) -> dict[str, str]:
     """Role to person on this record: those the form names; who opened it is its AE unless the form says otherwise."""
-    return {"ae": record.opened_by} | roles_in(habit.questions, record.answers)
+    return {"author": record.opened_by} | roles_in(habit.questions, record.answers)
 
 
 def why_not(habit: Habit, move: Move, record: Record, actor: str, number: int | None) -> Refusal | None:
@@ -123,7 +123,7 @@ def _tasks(
     now: datetime,
 ) -> tuple[NewTask, ...]:
     checklist = habit.checklist
-    if checklist is None or checklist.starts != record.state:
+    if checklist is None or record.state not in checklist.starts:
         return ()
 
     def task(item: Item) -> NewTask:

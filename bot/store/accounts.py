@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 
@@ -19,9 +20,11 @@ _a = tables.accounts.c
 _r = tables.roles.c
 _OURS = _a.workspace == bindparam("ours")
 _THIS = _a.id == bindparam("this")
-_ACCOUNT = select(_a.workspace, _a.id, _a.name, _a.tier, _a.channel, _a.channel_wanted).where(_OURS)
+_THERE = _a.withdrawn_at.is_(None)
+"""An account whose import was undone is kept, so that what refers to it still does, and is seen nowhere."""
+_ACCOUNT = select(*[_a[field.name] for field in fields(Account)]).where(_OURS, _THERE)
 _NAMED = _ACCOUNT.where(_a.name_key == bindparam("name_key"))
-_ALL_NAMES = select(_a.id, _a.name, _a.tier).where(_OURS).order_by(_a.name_key)
+_ALL_NAMES = select(_a.id, _a.name, _a.tier).where(_OURS, _THERE).order_by(_a.name_key)
 _GET = _ACCOUNT.where(_THIS)
 _GET_MANY = _ACCOUNT.where(_a.id.in_(bindparam("ids", expanding=True)))
 _CHANGE = update(tables.accounts).where(_OURS, _THIS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -14,7 +15,7 @@ from bot.store.tables import drafts
 _d = drafts.c
 _OURS = _d.workspace == bindparam("ours")
 _THIS = _d.key == bindparam("this")
-_DRAFT = select(_d.workspace, _d.key, _d.habit, _d.author, _d.step, _d.answers, _d.record, _d.changed_at)
+_DRAFT = select(*[_d[field.name] for field in fields(Draft)])
 _GET = _DRAFT.where(_OURS, _THIS)
 _OF = _DRAFT.where(_OURS, _d.author == bindparam("author")).order_by(_d.changed_at.desc(), _d.key)
 _DISCARD = delete(drafts).where(_OURS, _THIS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cache
 
 from sqlalchemy import Connection, bindparam, select
@@ -15,9 +15,7 @@ from bot.store.tables import people
 
 _p = people.c
 _OURS = _p.workspace == bindparam("ours")
-_KNOWN = select(_p.workspace, _p.id, _p.name, _p.zone, _p.standing, _p.seen_at).where(
-    _OURS, _p.id.in_(bindparam("ids", expanding=True))
-)
+_KNOWN = select(*[_p[field.name] for field in fields(Person)]).where(_OURS, _p.id.in_(bindparam("ids", expanding=True)))
 _STANDING = select(_p.standing).where(_OURS, _p.id == bindparam("id"))
 
 
@@ -48,7 +46,7 @@ def active(connection: Connection, workspace: str, person: str) -> bool:
 @cache
 def _remember(dialect: str) -> Insert:
     new = insert(dialect, people)
-    told = {name: new.excluded[name] for name in ("name", "zone", "standing", "seen_at")}
+    told = {name: new.excluded[name] for name in ("name", "zone", "standing", "seen_at", "is_admin")}
     return new.on_conflict_do_update(
         index_elements=["workspace", "id"], set_=told, where=_p.seen_at <= new.excluded.seen_at
     )

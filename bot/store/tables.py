@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     TypedColumns,
     UniqueConstraint,
+    false,
 )
 
 from bot.rules.facts import Saying, Standing
@@ -46,6 +47,7 @@ class _People(TypedColumns):
     zone: Named[str]
     standing: Named[Standing] = Column(one_of(Standing))
     seen_at: Named[datetime] = Column(Moment)
+    is_admin: Named[bool] = Column(server_default=false())
 
 
 people = Table("people", metadata, _People, PrimaryKeyConstraint("workspace", "id"))
@@ -61,6 +63,9 @@ class _Accounts(TypedColumns):
     channel_wanted: Named[str | None]
     created_at: Named[datetime] = Column(Moment)
     changed_at: Named[datetime] = Column(Moment)
+    external_id: Named[str | None]
+    facts: Named[dict[str, Any]] = Column(JSON, server_default="{}")
+    withdrawn_at: Named[datetime | None] = Column(Moment)
 
 
 accounts = Table(
@@ -70,6 +75,7 @@ accounts = Table(
     UniqueConstraint("workspace", "id"),  # what other tables refer to: a row never reaches into another workspace
     UniqueConstraint("workspace", "name_key"),
     Index(None, "workspace", "channel_wanted"),
+    Index(None, "workspace", "external_id", unique=True),
 )
 
 
@@ -151,6 +157,8 @@ class _Drafts(TypedColumns):
     answers: Named[dict[str, Any]] = Column(JSON)
     record: Named[int | None]
     changed_at: Named[datetime] = Column(Moment)
+    move: Named[str | None]
+    number: Named[int | None]
 
 
 drafts = Table(
@@ -175,6 +183,7 @@ class _Tasks(TypedColumns):
     created_at: Named[datetime] = Column(Moment)
     done_at: Named[datetime | None] = Column(Moment)
     done_by: Named[str | None]
+    promise: Named[bool] = Column(server_default=false())
 
 
 tasks = Table(
@@ -185,7 +194,31 @@ tasks = Table(
     _to_account(),
     _to_record(),
     Index(None, "workspace", "owner", "done_at", "due_on"),
+    Index(None, "workspace", "account", "done_at"),
 )
+
+
+class _Imports(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    source: Named[str]
+    by: Named[str]
+    at: Named[datetime] = Column(Moment)
+    counts: Named[dict[str, Any]] = Column(JSON)
+    undone_by: Named[str | None]
+    undone_at: Named[datetime | None] = Column(Moment)
+
+
+imports = Table("imports", metadata, _Imports, UniqueConstraint("workspace", "id"))
+
+
+class _Revisions(TypedColumns):
+    workspace: Named[str]
+    of: Named[str]
+    number: Named[int]
+
+
+revisions = Table("revisions", metadata, _Revisions, PrimaryKeyConstraint("workspace", "of"))
 
 
 class _Said(TypedColumns):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -15,11 +15,12 @@ _t = tasks.c
 _OURS = _t.workspace == bindparam("ours")
 _THIS = _t.id == bindparam("this")
 _OPEN = _t.done_at.is_(None)
-_TASK = select(_t.id, _t.account, _t.record, _t.key, _t.do, _t.owner, _t.due_on, _t.done_at, _t.done_by)
+_TASK = select(*[_t[field.name] for field in fields(Task)])
 _ADD = insert(tasks).returning(_t.id, sort_by_parameter_order=True)
 _GET = _TASK.where(_OURS, _THIS)
 _FINISH = update(tasks).where(_OURS, _THIS, _OPEN)
 _OF_RECORD = _TASK.where(_OURS, _t.record == bindparam("record")).order_by(_t.id)
+_OPEN_OF_ACCOUNT = _TASK.where(_OURS, _t.account == bindparam("account"), _OPEN).order_by(_t.due_on, _t.id)
 _OPEN_FOR = _TASK.where(_OURS, _t.owner == bindparam("owner"), _OPEN).order_by(_t.due_on, _t.id)
 
 
@@ -59,4 +60,10 @@ def of_record(connection: Connection, workspace: str, record: int) -> tuple[Task
 def open_for(connection: Connection, workspace: str, person: str) -> tuple[Task, ...]:
     """What a person has still to do, the earliest due first."""
     found = connection.execute(_OPEN_FOR, {"ours": workspace, "owner": person})
+    return tuple(Task(*row) for row in found)
+
+
+def open_of_account(connection: Connection, workspace: str, account: int) -> tuple[Task, ...]:
+    """What is still to be done for an account, whoever does it, the earliest due first."""
+    found = connection.execute(_OPEN_OF_ACCOUNT, {"ours": workspace, "account": account})
     return tuple(Task(*row) for row in found)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.blueprint import (
-    AE,
     CHANNEL_TROUBLE,
     NOT_DELIVERED,
     Blueprint,
@@ -170,7 +169,7 @@ def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> F
     task = {"id": 1, "do": "Call Acme", "due": _DAY, "owner": "Ann Adler", "done": False, "done_by": ""}
     return {
         **_answers_sample(habit.questions, empty),
-        **{role: _person(empty) for role in (*habit.roles, AE)},
+        **{role: _person(empty) for role in habit.all_roles},
         "account": account | {"channel": "" if empty else channel("C0")},
         "actor": _person(),
         "tasks": [] if empty else [task],

@@ -85,7 +85,7 @@ def test_an_address_that_is_not_slacks_is_told(start: Start, socket_door: Door) 
 
 def test_an_empty_database_is_to_be_migrated(start: Start, tmp_path: Path) -> None:
     [told] = start.lacks(database_url=f"sqlite:///{tmp_path / 'new.sqlite3'}")
-    assert told == "The database is empty, and this version of Hearth needs 0001. Run: python -m bot migrate"
+    assert told == "The database is empty, and this version of Hearth needs 0002. Run: python -m bot migrate"
 
 
 def test_a_database_of_a_newer_version_is_left_alone(start: Start, database: str) -> None:
@@ -94,7 +94,7 @@ def test_a_database_of_a_newer_version_is_left_alone(start: Start, database: str
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     engine.dispose()
     [told] = start.lacks()
-    assert told.startswith("The database was brought to 9999 by a newer Hearth; this one knows 0001. ")
+    assert told.startswith("The database was brought to 9999 by a newer Hearth; this one knows 0002. ")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_everything_that_is_missing_is_told_together(tmp_path: Path) -> None:
     for beginning in (
         "- SLACK_BOT_TOKEN is a user token (xoxp-); Hearth speaks as a bot.",
         f"- {blueprints}/tiers.yml:1: ",
-        "- The database is empty, and this version of Hearth needs 0001. Run: python -m bot migrate",
+        "- The database is empty, and this version of Hearth needs 0002. Run: python -m bot migrate",
         "- HEARTH_CLOCK_URL: no answer from the clock (",
         f"- Slack at {NOBODY}/api/ does not answer (",
     ):

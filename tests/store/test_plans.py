@@ -32,6 +32,7 @@ Query = Callable[[Connection], object]
         (lambda c: records.entries_of(c, NORTH, 1), "workspace=? AND record=?"),
         (lambda c: records.entries_about(c, NORTH, 1), "workspace=? AND account=?"),
         (lambda c: tasks.open_for(c, NORTH, "UANN"), "workspace=? AND owner=? AND done_at=?"),
+        (lambda c: tasks.open_of_account(c, NORTH, 1), "workspace=? AND account=? AND done_at=?"),
         (lambda c: tasks.of_record(c, NORTH, 1), "workspace=? AND record=?"),
         (lambda c: drafts.of(c, NORTH, "UANN"), "workspace=? AND author=?"),
         (lambda c: accounts.named(c, NORTH, "Acme"), "workspace=? AND name_key=?"),

@@ -25,7 +25,7 @@ MIGRATION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "next", "{head}", None, None
 
 
 def upgrade():
@@ -47,7 +47,7 @@ def next_migration(tmp_path: Path) -> Write:
     def write(body: str) -> Path:
         folder = tmp_path / "100% migrations"
         shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_next.py").write_text(MIGRATION.format(body=body))
+        (folder / "versions" / "next.py").write_text(MIGRATION.format(body=body, head=schema.HEAD))
         return folder
 
     return write
@@ -61,14 +61,14 @@ def test_an_empty_database_gets_every_table(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
     schema.upgrade(url)
     engine = open_engine(url)
-    assert schema.state_of(engine) == schema.SchemaState("0001", "0001")
+    assert schema.state_of(engine) == schema.SchemaState(schema.HEAD, schema.HEAD)
     assert schema.state_of(engine).ready
     assert set(inspect(engine).get_table_names()) == {*metadata.tables, "alembic_version"}
     engine.dispose()
 
 
 def test_an_empty_database_is_not_ready_and_stays_empty_when_asked(empty: Engine) -> None:
-    assert schema.state_of(empty) == schema.SchemaState(None, "0001")
+    assert schema.state_of(empty) == schema.SchemaState(None, schema.HEAD)
     assert not schema.state_of(empty).ready
     assert inspect(empty).get_table_names() == []
 
@@ -137,7 +137,7 @@ def test_making_a_parent_table_anew_keeps_its_children(engine: Engine, handoff: 
     folder = next_migration("""with op.batch_alter_table("accounts", recreate="always") as table:
         table.add_column(sa.Column("region", sa.String, nullable=False, server_default="emea"))""")
     migrate(engine, folder)
-    assert schema.state_of(engine).current == "0002"
+    assert schema.state_of(engine).current == "next"
     with reading(engine) as connection:
         assert records.get(connection, NORTH, handoff.id) == handoff
         assert accounts.roles(connection, NORTH, [handoff.account]) == (Role(handoff.account, "owner", "UANN"),)
@@ -154,9 +154,9 @@ def test_a_migration_that_orphans_rows_is_rolled_back(engine: Engine, handoff: R
 def test_a_new_migration_drafted_from_the_template_runs(engine: Engine, tmp_path: Path) -> None:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    command.revision(schema.alembic_config(engine, folder), "a table for renewals", rev_id="0002")
+    command.revision(schema.alembic_config(engine, folder), "a table for renewals", rev_id="next")
     migrate(engine, folder)
-    assert schema.state_of(engine).current == "0002"
+    assert schema.state_of(engine).current == "next"
 
 
 def test_every_table_can_be_made_on_postgresql_with_moments_that_know_their_zone() -> None:

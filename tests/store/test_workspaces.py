@@ -47,6 +47,7 @@ FINDS: Cases = {
     tasks.get: lambda c, w: tasks.get(c, w, TASK),
     tasks.of_record: lambda c, w: tasks.of_record(c, w, HANDOFF.id),
     tasks.open_for: lambda c, w: tasks.open_for(c, w, "UANN"),
+    tasks.open_of_account: lambda c, w: tasks.open_of_account(c, w, ACME),
     tasks.finish: lambda c, w: tasks.finish(c, w, TASK, "UANN", NOW),
     said.due: lambda c, w: said.due(c, w, NOW, 9),
     said.next_due_at: lambda c, w: said.next_due_at(c, w, NOW - minutes(1)),
