@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection
 
 from bot.blueprint.check_form import check_questions, check_title, roles_of
+from bot.blueprint.check_list import check_list
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
 from bot.blueprint.values import ANYONE, AUTHOR, FORM_MOVE, START
-from bot.blueprint.written import HabitFile, MoveKeys
+from bot.blueprint.written import HabitFile, MoveKeys, QuestionKeys
 
-SPAN = re.compile(r"([1-9]\d*) (working )?days?")
-_COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
+_COMMAND = re.compile(r"(/[a-z0-9_-]{1,31})(?: ([a-z0-9_-]+))?")
 
 
 def check_flow(habit: HabitFile, tiers: Collection[str], find: Findings) -> None:
@@ -25,12 +25,12 @@ def check_flow(habit: HabitFile, tiers: Collection[str], find: Findings) -> None
         _check_move(habit, id, move, tiers, find)
     if FORM_MOVE not in habit.moves:
         find.say(habit.id, f'the moves lack "{FORM_MOVE}", which sending the form makes')
-    _check_checklist(habit, tiers, find)
+    check_list(habit, kept_by(habit), roles_in(habit), tiers, find)
 
 
 def _check_states(habit: HabitFile, find: Findings) -> None:
     find.ids(habit.states, "state")
-    targets = {move.to for move in habit.moves.values()}
+    targets = {state for move in habit.moves.values() for state in (move.to, *(move.with_gaps or {}).values())}
     sources = {source for move in habit.moves.values() for source in move.sources}
     for id, state in habit.states.items():
         if id == START:
@@ -54,8 +54,8 @@ def _check_move(habit: HabitFile, id: Text, move: MoveKeys, tiers: Collection[st
     find.known(move.to, habit.states, "a state")
     if move.by != ANYONE:
         check_role(habit, move.by, find)
-    if (move.button is None) != (id == FORM_MOVE):
-        find.say(id, f'"{id}" needs a button' if move.button is None else f'"{FORM_MOVE}" is made by sending the form')
+    if move.button is None and id != FORM_MOVE:
+        find.say(id, f'"{id}" needs a button')
     if move.style is not None:
         find.known(move.style, ("primary", "danger"), "a style")
     find.at_most(move.button, 75, "a button", "block-kit/block-elements/button-element")
@@ -65,8 +65,8 @@ def _check_move(habit: HabitFile, id: Text, move: MoveKeys, tiers: Collection[st
         check_title(move.form.title, find)
         check_questions(move.form.questions, tiers, find)
         for question in move.form.questions:
-            if question.role is not None or question.kind in ("account", "lines"):
-                find.say(question.id, "a move's form fills no role, and asks for no account and no lines")
+            if question.role is not None or question.kind == "account":
+                find.say(question.id, "a move's form fills no role, and asks for no account")
 
 
 def _check_confirm(move: MoveKeys, find: Findings) -> None:
@@ -79,25 +79,21 @@ def _check_confirm(move: MoveKeys, find: Findings) -> None:
         find.as_written(move.confirm.title, move.confirm.text, move.confirm.yes, move.confirm.no)
 
 
-def _check_checklist(habit: HabitFile, tiers: Collection[str], find: Findings) -> None:
-    if habit.checklist is None:
-        return
-    find.known(habit.checklist.starts, habit.states, "a state")
-    find.ids((item.id for item in habit.checklist.items), "checklist item")
-    for item in habit.checklist.items:
-        check_role(habit, item.who, find)
-        spans = item.due
-        if isinstance(spans, dict):
-            find.by_tier(dict(spans), tiers, "due")
-        for span in spans.values() if isinstance(spans, dict) else [spans]:
-            if not SPAN.fullmatch(span):
-                find.say(span, f'"{span}" is no span of time: write "2 working days" or "30 days"')
-
-
 def check_role(habit: HabitFile, role: Text, find: Findings) -> None:
-    find.known(role, roles_in(habit), "a role that the form fills")
+    find.known(role, roles_in(habit), "a role of this habit")
 
 
 def roles_in(habit: HabitFile) -> list[str]:
-    """The roles of a habit: those its form fills, and that of whoever opened it."""
-    return list(dict.fromkeys([*roles_of([question for step in habit.form for question in step.questions]), AUTHOR]))
+    """The roles of a habit: those its form fills, those of the account, and that of whoever opened the record."""
+    return list(dict.fromkeys([*roles_of(questions_of(habit)), *habit.team, AUTHOR]))
+
+
+def kept_by(habit: HabitFile) -> list[QuestionKeys]:
+    """Every question whose answer a record may hold: the form's, and those of the moves that keep theirs."""
+    of_moves = (move.form.questions for move in habit.moves.values() if move.form and move.form.keeps)
+    return [*questions_of(habit), *(question for questions in of_moves for question in questions)]
+
+
+def questions_of(habit: HabitFile) -> list[QuestionKeys]:
+    """Every question of the habit's own form."""
+    return [question for step in habit.form for question in step.questions]

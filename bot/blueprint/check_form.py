@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
-from bot.blueprint.values import FILLER, FieldClass
+from bot.blueprint.values import FILLER, GAPS, FieldClass
 from bot.blueprint.written import HabitFile, QuestionKeys
 
 KINDS = (
@@ -26,7 +26,22 @@ KINDS = (
     "yes_no",
     "lines",
 )
-FACTS = ("account", "actor", "reader", "move", "tasks", "due", "sent_on", "why")
+FACTS = (
+    "account",
+    "actor",
+    "reader",
+    "move",
+    "tasks",
+    "due",
+    "sent_on",
+    "why",
+    "missing",
+    "score",
+    "score_of",
+    "changed_on",
+    "started_from",
+    "line",
+)
 """What templates are given beside roles and answers (blueprints/README.md)."""
 
 TIERS = "tiers"
@@ -35,12 +50,14 @@ ALWAYS, NEVER = "always", "never"
 _ONLY_FOR = {
     "choices": ("choice", "choices"),
     "role": ("person",),
-    "starts_as": ("person",),
+    "starts_as": ("person", "lines"),
     "least": ("lines",),
     "one": ("lines",),
     "none": ("lines",),
     "reads": ("lines",),
     "line": ("lines",),
+    "vague": ("text", "long_text"),
+    "may_be_new": ("account",),
 }
 _NEEDED_BY = {"choice": ("choices",), "choices": ("choices",), "lines": ("one", "reads", "line")}
 
@@ -88,7 +105,7 @@ def _check_question(question: QuestionKeys, tiers: Collection[str], find: Findin
     find.at_most(question.hint, 2000, "a hint", "block-kit/blocks/input-block")
     find.at_most(question.placeholder, 150, "a placeholder", "block-kit/block-elements/plain-text-input-element")
     if question.starts_as is not None:
-        find.known(question.starts_as, [FILLER], "a way to start")
+        find.known(question.starts_as, [FILLER, GAPS], "a way to start")
     _check_required(question, tiers, find)
     if find.known(question.kind, KINDS, "a kind of question"):
         _check_kind(question, tiers, find)

@@ -13,8 +13,8 @@ from bot.blueprint.values import (
     ANYONE,
     CHANNEL_TROUBLE,
     DONE,
-    FORM_MOVE,
     NOT_DELIVERED,
+    READ,
     FieldClass,
     strictest,
 )
@@ -114,12 +114,14 @@ def _check_tell(
 
 
 def _check_button(habit: HabitFile, state: Text, tell: TellKeys, button: Text, find: Findings) -> None:
-    moves = {id: move for id, move in habit.moves.items() if id != FORM_MOVE}
+    moves = {id: move for id, move in habit.moves.items() if move.button is not None}
     if button == DONE:
         if habit.checklist is None:
             find.say(button, f'"{DONE}" ticks off a checklist, and this habit has none')
         return
-    if not find.known(button, [*moves, DONE], "a move with a button"):
+    if button == READ:
+        return
+    if not find.known(button, [*moves, DONE, READ], "a move with a button"):
         return
     move = moves[button]
     if state not in move.sources:

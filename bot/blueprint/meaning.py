@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import time
 
-from bot.blueprint.check_flow import SPAN
 from bot.blueprint.check_form import ALWAYS, NEVER, TIERS
+from bot.blueprint.check_list import SPAN, is_a_day, starts_of
 from bot.blueprint.classes import class_of, texts_in
 from bot.blueprint.source import Text
 from bot.blueprint.values import (
@@ -24,6 +24,8 @@ from bot.blueprint.values import (
     MoveForm,
     Part,
     Question,
+    Score,
+    Section,
     Span,
     State,
     Step,
@@ -38,8 +40,10 @@ from bot.blueprint.written import (
     HabitFile,
     ItemKeys,
     MessageKeys,
+    MoveFormKeys,
     MoveKeys,
     QuestionKeys,
+    ScoreKeys,
     StateKeys,
     TierKeys,
 )
@@ -67,12 +71,12 @@ def habit_of(written: HabitFile, words: Mapping[Text, MessageKeys], tiers: tuple
         name=written.name,
         command=written.command,
         about=written.about,
-        steps=tuple(Step(str(s.id), s.title, _questions(s.questions, tiers)) for s in written.form),
+        steps=tuple(Step(str(s.id), s.title, _questions(s.questions, tiers), s.says) for s in written.form),
         states={str(id): _state(id, state) for id, state in written.states.items()},
         moves={str(id): _move(id, move, tiers) for id, move in written.moves.items()},
         checklist=(
             Checklist(
-                starts=frozenset([str(written.checklist.starts)]),
+                starts=frozenset(str(state) for state in starts_of(written.checklist)),
                 items=tuple(_item(i, tiers) for i in written.checklist.items),
             )
             if written.checklist
@@ -80,6 +84,9 @@ def habit_of(written: HabitFile, words: Mapping[Text, MessageKeys], tiers: tuple
         ),
         on={str(state): _entering(entering) for state, entering in written.on.items()},
         messages={str(id): _message(written, id, message) for id, message in words.items()},
+        team=tuple(str(role) for role in written.team),
+        many=written.many,
+        score=_score(written.score, tiers) if written.score else None,
     )
 
 
@@ -93,7 +100,7 @@ def _question(written: QuestionKeys, tiers: tuple[Tier, ...]) -> Question:
         ask=written.ask,
         kind=str(written.kind),
         field_class=FieldClass(written.field_class),
-        required=_required(written, tiers),
+        required=_tiers_named(written.required, tiers),
         hint=written.hint,
         placeholder=written.placeholder,
         choices=_choices(written, tiers),
@@ -104,15 +111,18 @@ def _question(written: QuestionKeys, tiers: tuple[Tier, ...]) -> Question:
         none=written.none,
         reads=written.reads,
         line=_questions(written.line or (), tiers),
+        wanted=_tiers_named(written.wanted, tiers),
+        vague=tuple(str(wording) for wording in written.vague or ()),
+        may_be_new=bool(written.may_be_new),
     )
 
 
-def _required(written: QuestionKeys, tiers: tuple[Tier, ...]) -> frozenset[str]:
-    if written.required is None or written.required == NEVER:
+def _tiers_named(written: Text | list[Text] | None, tiers: tuple[Tier, ...]) -> frozenset[str]:
+    if written is None or written == NEVER:
         return frozenset()
-    if written.required == ALWAYS:
+    if written == ALWAYS:
         return frozenset(tier.id for tier in tiers)
-    return frozenset(str(tier) for tier in written.required)
+    return frozenset(str(tier) for tier in written)
 
 
 def _least(written: QuestionKeys, tiers: tuple[Tier, ...]) -> Mapping[str, int]:
@@ -146,8 +156,13 @@ def _move(id: Text, written: MoveKeys, tiers: tuple[Tier, ...]) -> Move:
         to=str(written.to),
         by=str(written.by),
         confirm=_confirm(written.confirm) if written.confirm else None,
-        form=MoveForm(written.form.title, _questions(written.form.questions, tiers)) if written.form else None,
+        form=_move_form(written.form, tiers) if written.form else None,
+        with_gaps={str(tier): str(state) for tier, state in (written.with_gaps or {}).items()},
     )
+
+
+def _move_form(written: MoveFormKeys, tiers: tuple[Tier, ...]) -> MoveForm:
+    return MoveForm(written.title, _questions(written.questions, tiers), written.says, written.keeps)
 
 
 def _confirm(written: ConfirmKeys) -> Confirm:
@@ -155,13 +170,34 @@ def _confirm(written: ConfirmKeys) -> Confirm:
 
 
 def _item(written: ItemKeys, tiers: tuple[Tier, ...]) -> Item:
-    spans = written.due if isinstance(written.due, dict) else {tier.id: written.due for tier in tiers}
+    on_a_day = is_a_day(written.due)
     return Item(
         id=str(written.id),
         do=written.do,
         who=str(written.who),
-        due={str(tier): _span(span) for tier, span in spans.items()},
+        due={} if on_a_day else _spans(written.due, tiers),
+        due_on=str(written.due) if on_a_day else None,
+        each=str(written.each) if written.each else None,
+        unless=str(written.unless) if written.unless else None,
+        promise=written.promise,
     )
+
+
+def _score(written: ScoreKeys, tiers: tuple[Tier, ...]) -> Score:
+    return Score(
+        sections=tuple(
+            Section(str(s.id), s.called, tuple(str(question) for question in s.questions), s.must)
+            for s in written.sections
+        ),
+        enough=written.enough,
+        with_gaps=written.with_gaps,
+        close=_spans(written.close, tiers),
+    )
+
+
+def _spans(written: Text | dict[Text, Text], tiers: tuple[Tier, ...]) -> Mapping[str, Span]:
+    by_tier = written if isinstance(written, dict) else {tier.id: written for tier in tiers}
+    return {str(tier): _span(span) for tier, span in by_tier.items()}
 
 
 def _span(written: str) -> Span:
@@ -176,6 +212,7 @@ def _entering(written: EnteringKeys) -> Entering:
         channel=_channel(written.channel) if written.channel else None,
         tell=tuple(Tell(str(t.to), str(t.message), tuple(str(b) for b in t.buttons)) for t in written.tell),
         settles=tuple(str(message) for message in written.settles),
+        keeps=tuple(str(question) for question in written.keeps),
     )
 
 

@@ -28,6 +28,9 @@ NOT_DELIVERED = "not_delivered"
 DONE = "done"
 """In a tell's `buttons`: the Done button beside every task of the checklist."""
 
+READ = "read"
+"""In a tell's `buttons`: a button that opens the whole record."""
+
 AUTHOR = "author"
 """The role of whoever opened a record; every habit has it."""
 

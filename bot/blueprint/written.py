@@ -20,7 +20,7 @@ def _seen(value: Any) -> str:
         case int():
             return f"the number {value}"
         case list():
-            return "a list"
+            return "a list" if value else "an empty list"
         case _:
             return "keys and values"
 
@@ -60,7 +60,7 @@ def _keys(value: Any) -> Any:
 
 
 def _word_or_list(value: Any) -> Text | list[Text]:
-    return [_text(item) for item in value] if isinstance(value, list) else _text(value)
+    return [_text(item) for item in _a_list(value)] if isinstance(value, list) else _text(value)
 
 
 def _number_or_by_tier(value: Any) -> int | dict[Text, int]:
@@ -78,6 +78,7 @@ def _tiers_or_choices(value: Any) -> Any:
 Said: TypeAlias = Annotated[Text, PlainValidator(_text)]
 Number: TypeAlias = Annotated[int, PlainValidator(_whole_number)]
 Flag: TypeAlias = Annotated[bool, PlainValidator(_true_or_false)]
+ByTierOrOne: TypeAlias = Annotated[Text | dict[Text, Text], PlainValidator(_text_or_by_tier)]
 Many = BeforeValidator(_a_list)
 Keyed = BeforeValidator(_keys)
 
@@ -132,13 +133,33 @@ class QuestionKeys(Written):
     none: Said | None = None
     reads: Said | None = None
     line: Annotated[list[QuestionKeys], Many] | None = None
+    wanted: Annotated[Text | list[Text], PlainValidator(_word_or_list)] | None = None
+    vague: Annotated[list[Said], Many] | None = None
+    may_be_new: Flag | None = None
 
 
 class StepKeys(Written):
     noun = "step"
     id: Said = Field(alias="step")
     title: Said
+    says: Said | None = None
     questions: Annotated[list[QuestionKeys], Many]
+
+
+class SectionKeys(Written):
+    noun = "section"
+    id: Said
+    called: Said
+    questions: Annotated[list[Said], Many]
+    must: Flag = False
+
+
+class ScoreKeys(Written):
+    noun = "score"
+    enough: Number
+    with_gaps: Number
+    close: ByTierOrOne
+    sections: Annotated[list[SectionKeys], Many]
 
 
 class StateKeys(Written):
@@ -160,7 +181,9 @@ class ConfirmKeys(Written):
 class MoveFormKeys(Written):
     noun = "move's form"
     title: Said
+    says: Said | None = None
     questions: Annotated[list[QuestionKeys], Many]
+    keeps: Flag = False
 
 
 class MoveKeys(Written):
@@ -172,6 +195,7 @@ class MoveKeys(Written):
     style: Said | None = None
     confirm: ConfirmKeys | None = None
     form: MoveFormKeys | None = None
+    with_gaps: Annotated[dict[Said, Said], Keyed] | None = None
 
 
 class ItemKeys(Written):
@@ -179,12 +203,15 @@ class ItemKeys(Written):
     id: Said
     do: Said
     who: Said
-    due: Annotated[Text | dict[Text, Text], PlainValidator(_text_or_by_tier)]
+    due: ByTierOrOne
+    each: Said | None = None
+    unless: Said | None = None
+    promise: Flag = False
 
 
 class ChecklistKeys(Written):
     noun = "checklist"
-    starts: Said
+    starts: Annotated[Text | list[Text], PlainValidator(_word_or_list)]
     items: Annotated[list[ItemKeys], Many]
 
 
@@ -208,6 +235,7 @@ class EnteringKeys(Written):
     channel: ChannelKeys | None = None
     tell: list[TellKeys] = []
     settles: list[Said] = []
+    keeps: list[Said] = []
 
 
 class HabitFile(Written):
@@ -216,7 +244,10 @@ class HabitFile(Written):
     name: Said
     command: Said
     about: Said
+    team: list[Said] = []
+    many: Flag = False
     form: Annotated[list[StepKeys], Many]
+    score: ScoreKeys | None = None
     states: Annotated[dict[Said, StateKeys], Keyed]
     moves: Annotated[dict[Said, MoveKeys], Keyed]
     checklist: ChecklistKeys | None = None

@@ -23,7 +23,7 @@ from bot.blueprint import (
 )
 from bot.words.dressing import Compiled, dressed
 from bot.words.phrases import PHRASES
-from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, mention, place_of
+from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, link, mention, place_of
 
 _DAY = date(2026, 3, 2)
 _DAYS = ("due", "since", "changed_at", "saved_on", "renewal_on", "contract_start")
@@ -114,12 +114,13 @@ def _scenes(blueprint: Blueprint) -> Iterator[_Scene]:
         if key in PHRASES:
             yield _Scene((text,), None, (_phrase_sample(key), _phrase_sample(key, empty=True)))
     for habit in blueprint.habits.values():
-        for question in habit.questions:
+        for question in _asked(habit):
             if question.reads is not None:
                 samples = (_answers_sample(question.line), _answers_sample(question.line, empty=True))
                 yield _Scene((question.reads,), None, samples, of_lines=True)
         of_record = (_record_sample(habit, blueprint), _record_sample(habit, blueprint, empty=True))
         yield _Scene(tuple(_texts_of_record(habit)), habit, of_record)
+        yield from _item_scenes(habit, of_record)
         for message in habit.messages.values():
             yield _message_scene(habit, message, of_record)
 
@@ -137,8 +138,22 @@ def _message_scene(habit: Habit, message: MessageWords, of_record: tuple[Facts, 
 
 def _texts_of_record(habit: Habit) -> Iterator[str]:
     yield from (state.says for state in habit.states.values())
-    yield from (item.do for item in (habit.checklist.items if habit.checklist else ()))
     yield from (entering.channel.name for entering in habit.on.values() if entering.channel)
+
+
+def _item_scenes(habit: Habit, of_record: tuple[Facts, Facts]) -> Iterator[_Scene]:
+    lists = {question.id: question for question in habit.kept}
+    for item in habit.checklist.items if habit.checklist else ():
+        line = {"line": _answers_sample(lists[item.each].line)} if item.each else {}
+        full, empty = of_record
+        yield _Scene((item.do,), habit, ({**full, **line}, {**empty, **line}))
+
+
+def _asked(habit: Habit) -> Iterator[Question]:
+    """Every question of the habit, its own form's and its moves'."""
+    yield from habit.questions
+    for move in habit.moves.values():
+        yield from move.form.questions if move.form else ()
 
 
 def _phrases_missing(blueprint: Blueprint) -> Iterator[Mistake]:
@@ -168,13 +183,18 @@ def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> F
     account = {"name": "Acme", "slug": "acme", "tier": tier.id, "tier_name": tier.name}
     task = {"id": 1, "do": "Call Acme", "due": _DAY, "owner": "Ann Adler", "done": False, "done_by": ""}
     return {
-        **_answers_sample(habit.questions, empty),
+        **_answers_sample(habit.kept, empty),
         **{role: _person(empty) for role in habit.all_roles},
         "account": account | {"channel": "" if empty else channel("C0")},
         "actor": _person(),
         "tasks": [] if empty else [task],
         "due": "" if empty else _DAY,
         "sent_on": _DAY,
+        "missing": [] if empty else ["Champion", "Risks"],
+        "score": 0 if empty else 14,
+        "score_of": 22,
+        "changed_on": _DAY,
+        "started_from": "" if empty else link("https://northwind.slack.com/archives/C0/p1"),
     }
 
 

@@ -29,7 +29,7 @@ class Lines(list[Any]):
 def dressed(habit: Habit, facts: Facts, compiled: Compiled, plain: bool = False) -> dict[str, Any]:
     """The facts of one of a habit's records, ready for `Template.fill` with the same `plain`."""
     ready = facts_for(facts, plain)
-    for question in habit.questions:
+    for question in habit.kept:
         if question.kind == "lines":
             lines = [{**line, "sent_on": ready["sent_on"]} for line in ready[question.id]]
             ready[question.id] = Lines(lines, _read_back(question, lines, compiled, plain))
