@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import Engine
 
 from bot.blueprint import Blueprint
 from bot.clock import Clock
+from bot.names import Names
 from bot.slack import Slack
 from bot.words import Words
 
@@ -28,3 +30,8 @@ class Office:
     slack: Slack
     clock: Clock
     wake: Callable[[], None] = field(default=lambda: None)
+
+    @cached_property
+    def names(self) -> Names:
+        """The accounts' names, to be searched as somebody types."""
+        return Names(self.memory, self.workspace)

@@ -18,6 +18,7 @@ class Named:
 
     id: int
     name: str
+    tier: str | None = None
 
 
 def key_of(name: str) -> str:
@@ -25,6 +26,11 @@ def key_of(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(letters.casefold().split())
+
+
+def same(one: str, other: str) -> bool:
+    """Are these two spellings of one name?"""
+    return key_of(one) == key_of(other)
 
 
 def found(typed: str, accounts: Sequence[Named], most: int = 20) -> list[Named]:
