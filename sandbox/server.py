@@ -71,6 +71,7 @@ class Box:
         stage = Stage(workspace, self.courier, Payloads(workspace), self.triggers, self.urls)
         self.gestures = Gestures(stage)
         self.control = Control(self.gestures, self.transport, self.reset)
+        workspace.url = url
         workspace.triggers = self.triggers
         workspace.on_event = self.courier.announce
 

@@ -60,6 +60,7 @@ class SeedPerson(Written):
     color: str = Field(default="9f69e7", pattern=r"^[0-9a-f]{6}$")
     team: str | None = None
     is_admin: bool = False
+    is_owner: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     deleted: bool = False

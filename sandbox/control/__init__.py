@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import AsyncIterator, Callable
+from urllib.parse import quote
 
 from sse_starlette import EventSourceResponse
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.control import shows
@@ -21,10 +23,18 @@ from sandbox.delivery.socket import SocketMode
 from sandbox.gestures import Gestures, Impossible
 from sandbox.webapi.cutting import cut
 from sandbox.workspace import Json, Member, Refused
+from sandbox.workspace.files import kind_of
 
 __all__ = ["Control"]
 
-NOT_THERE = ("channel_not_found", "user_not_found", "message_not_found", "team_not_found", "not_found")
+NOT_THERE = (
+    "channel_not_found",
+    "user_not_found",
+    "message_not_found",
+    "team_not_found",
+    "file_not_found",
+    "not_found",
+)
 
 
 class Control:
@@ -47,6 +57,7 @@ class Control:
             Route("/messages", self._messages),
             Route("/traffic", self._traffic),
             Route("/events", self._events),
+            Route("/files/{file_id}", self._file),
             *self._acts.routes(),
             *self._world.routes(),
         ]
@@ -98,6 +109,12 @@ class Control:
                 yield {"event": "changed", "data": json.dumps({"version": version})}
         finally:
             self._watching.discard(request)
+
+    async def _file(self, request: Request) -> Response:
+        """A file's content, for somebody who sees it; a browser saves it and does not show it."""
+        file = self._workspace.file_seen_by(self._looking(request).id, request.path_params["file_id"])
+        saved = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+        return Response(base64.b64decode(file.content or ""), media_type=kind_of(file.name).mimetype, headers=saved)
 
     def _looking(self, request: Request) -> Member:
         """Whoever looks; a deactivated person's view of things may still be looked at."""

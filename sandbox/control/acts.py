@@ -16,6 +16,7 @@ from sandbox.control.requests import (
     ClickAct,
     CloseAct,
     CommandAct,
+    FileAct,
     FillAct,
     HomeAct,
     MessageAct,
@@ -24,6 +25,7 @@ from sandbox.control.requests import (
     PlaceAct,
     ShortcutAct,
     SubmitAct,
+    UploadAct,
     asked,
 )
 from sandbox.gestures import Gestures, Impossible
@@ -52,6 +54,8 @@ class Acts:
             "close": self._close,
             "shortcut": self._shortcut,
             "message": self._message,
+            "upload": self._upload,
+            "delete_file": self._delete_file,
             "open_home": self._open_home,
             "read": self._read,
             "reload": self._reload,
@@ -109,6 +113,18 @@ class Acts:
         act = await asked(request, MessageAct)
         message = self._gestures.entrances.say(act.person, act.channel, act.text, act.thread_ts)
         return _ok({"ts": message.ts})
+
+    async def _upload(self, request: Request) -> JSONResponse:
+        act = await asked(request, UploadAct)
+        message = self._gestures.entrances.drop_file(
+            act.person, act.channel, act.name, act.bytes, act.text, act.thread_ts
+        )
+        return _ok({"ts": message.ts, "file": message.files[0]})
+
+    async def _delete_file(self, request: Request) -> JSONResponse:
+        act = await asked(request, FileAct)
+        self._gestures.entrances.delete_file(act.person, act.file)
+        return _ok({})
 
     async def _open_home(self, request: Request) -> JSONResponse:
         act = await asked(request, HomeAct)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from starlette.requests import Request
 
 from sandbox.faults import FaultKind
@@ -91,6 +91,31 @@ class MessageAct(Act):
     thread_ts: str | None = None
 
 
+class UploadAct(Act):
+    """A file, as text (UTF-8) or as base64."""
+
+    channel: str
+    name: str = Field(min_length=1, max_length=255, pattern=r"^[^/\\]+$")
+    content: str | None = None
+    base64: Base64Bytes | None = None
+    text: str = ""
+    thread_ts: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.content is None) == (self.base64 is None):
+            raise ValueError("exactly one of content and base64 is expected")
+        return self
+
+    @property
+    def bytes(self) -> bytes:
+        return self.base64 if self.base64 is not None else (self.content or "").encode()
+
+
+class FileAct(Act):
+    file: str
+
+
 class HomeAct(Act):
     tab: Literal["home", "messages"] = "home"
 
@@ -161,6 +186,7 @@ class PersonChange(Ask):
     email: str | None = None
     tz: str | None = None
     is_admin: bool | None = None
+    is_owner: bool | None = None
     is_restricted: bool | None = None
     is_ultra_restricted: bool | None = None
     deleted: bool | None = None

@@ -8,7 +8,9 @@ from typing import Any
 from sandbox.delivery.ack import Transport
 from sandbox.gestures.stage import Offers
 from sandbox.workspace import Channel, Json, Member, Message, View, Workspace
+from sandbox.workspace.files import kind_of
 from sandbox.workspace.inputs import starting_state
+from sandbox.workspace.records import File
 from sandbox.workspace.traffic import Exchange
 from sandbox.workspace.wire import is_stranger
 
@@ -144,8 +146,21 @@ def message_shown(workspace: Workspace, offers: Offers, member: Member, message:
         "subtype": message.subtype,
         "metadata": message.metadata,
         "reactions": [{"name": reaction.name, "users": reaction.users} for reaction in message.reactions],
-        "files": message.files,
+        "files": [file_shown(workspace.files[file_id]) for file_id in message.files],
         "state": starting_state(message.blocks, kept=chosen),
+    }
+
+
+def file_shown(file: File) -> Json:
+    kind = kind_of(file.name)
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title,
+        "size": file.size,
+        "kind": kind.pretty,
+        "mimetype": kind.mimetype,
+        "deleted": file.deleted,
     }
 
 

@@ -18,6 +18,8 @@ SCOPES = {
     "message.im": "im:history",
     "message.mpim": "mpim:history",
     "app_mention": "app_mentions:read",
+    "file_shared": "files:read",
+    "file_deleted": "files:read",
     "user_change": "users:read",
     "team_join": "users:read",
     "reaction_added": "reactions:read",
@@ -27,7 +29,14 @@ SCOPES = {
 }
 """Event -> the scope without which it is not sent (docs.slack.dev/reference/events, each event's page)."""
 
-ABOUT_MEMBERS = ("message", "member_joined_channel", "member_left_channel", "app_mention", "reaction_added")
+ABOUT_MEMBERS = (
+    "message",
+    "file_shared",
+    "member_joined_channel",
+    "member_left_channel",
+    "app_mention",
+    "reaction_added",
+)
 """Events of a channel that reach an app only while its bot is in that channel."""
 
 
@@ -94,6 +103,7 @@ class Courier:
         return channel.kind == "public" and event["type"] not in ABOUT_MEMBERS
 
     def _mentions_the_app(self, event: Json, channel: Channel | None) -> bool:
+        """Words that come with a file mention nobody (github.com/slackapi/bolt-python/issues/925)."""
         if channel is None or channel.is_direct or event["type"] != "message" or "subtype" in event:
             return False
         return f"<@{self._workspace.installation.bot_user}>" in event.get("text", "")

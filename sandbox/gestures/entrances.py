@@ -11,6 +11,7 @@ from sandbox.gestures.stage import Outcome, Stage, failure
 from sandbox.gestures.typing import Typing
 from sandbox.manifest import Shortcut
 from sandbox.workspace import Content, Json, Member, Message, Refused
+from sandbox.workspace.files import LARGEST
 from sandbox.workspace.wire import view_object
 
 
@@ -82,6 +83,44 @@ class Entrances:
             return stage.workspace.post(channel.id, content, by=person.id, thread_ts=thread_ts)
         except Refused as refused:
             raise Impossible(f"Slack refuses the message: {refused.error}") from None
+
+    def drop_file(
+        self, person_id: str, channel_id: str, name: str, content: bytes, text: str = "", thread_ts: str | None = None
+    ) -> Message:
+        """Drop a file into a conversation, with or without words; apps hear a `file_share` message and `file_shared`.
+
+        Sources: docs.slack.dev/reference/events/message/file_share, docs.slack.dev/reference/events/file_shared.
+
+        Raises:
+            Impossible: the person cannot write there; the file is empty or larger than Slack takes.
+        """
+        stage = self._stage
+        person = stage.person(person_id)
+        channel = stage.composer(person, channel_id)
+        if not 0 < len(content) <= LARGEST:
+            raise Impossible(f"{name!r} has {len(content)} bytes; Slack takes files of 1 to {LARGEST} bytes")
+        if text.startswith("/"):
+            raise Impossible("text that starts with a slash is a command and takes no file along")
+        try:
+            said = Typing(stage.workspace, person).message(text)
+            file = stage.workspace.add_file(name, content, by=person.id, channel_id=channel.id)
+            shared = Content(said, files=(file.id,))
+            return stage.workspace.post(channel.id, shared, by=person.id, thread_ts=thread_ts, subtype="file_share")
+        except Refused as refused:
+            raise Impossible(f"Slack refuses the file: {refused.error}") from None
+
+    def delete_file(self, person_id: str, file_id: str) -> None:
+        """Delete a file of one's own.
+
+        Raises:
+            Impossible: there is no such file, or it is somebody else's.
+        """
+        stage = self._stage
+        person = stage.person(person_id)
+        file = stage.workspace.files.get(file_id)
+        if file is None or file.deleted or file.user != person.id:
+            raise unseen(f"{person.real_name} has no file {file_id!r} to delete")
+        stage.workspace.delete_file(file)
 
     def _known(self, person: Member, callback_id: str) -> Shortcut:
         workspace = self._stage.workspace

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sandbox.webapi.method import Answer, Call, Method
 from sandbox.workspace import Refused
-from sandbox.workspace.wire import team_url
 
 
 def api_test(call: Call) -> Answer:
@@ -19,7 +18,7 @@ def auth_test(call: Call) -> Answer:
     if call.caller.kind == "app":
         return {"app_id": call.workspace.installation.app_id, "app_name": call.workspace.manifest.name}
     answer = {
-        "url": team_url(team),
+        "url": team.url,
         "team": team.name,
         "user": member.name,
         "team_id": team.id,

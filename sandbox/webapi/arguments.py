@@ -51,9 +51,14 @@ async def sent_in(request: Request) -> Sent:
         arguments |= body
     if strange := [name for name in arguments if not ARGUMENT_NAME.fullmatch(name)]:
         raise Refused("invalid_arg_name", response_metadata={"messages": [f"[ERROR] {name!r}" for name in strange]})
+    token = bearer_token(request)
+    return Sent(arguments, token or form_token, token is not None, warnings)
+
+
+def bearer_token(request: Request) -> str | None:
+    """The token in the Authorization header."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    in_header = scheme.lower() == "bearer" and token.strip() != ""
-    return Sent(arguments, token.strip() if in_header else form_token, in_header, warnings)
+    return token.strip() or None if scheme.lower() == "bearer" else None
 
 
 async def _body(request: Request) -> tuple[dict[str, Any], str | None, tuple[str, ...]]:

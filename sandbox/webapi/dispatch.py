@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from sandbox.delivery.triggers import TriggerRefused
@@ -16,7 +18,7 @@ from sandbox.faults import Fault
 from sandbox.rates import RateLimited
 from sandbox.webapi.access import Caller, caller_of
 from sandbox.webapi.apps import METHODS as APPS
-from sandbox.webapi.arguments import Arguments, Sent, sent_in
+from sandbox.webapi.arguments import Arguments, Sent, bearer_token, sent_in
 from sandbox.webapi.blocks import METHODS as BLOCKS
 from sandbox.webapi.bookmarks import METHODS as BOOKMARKS
 from sandbox.webapi.canvases import METHODS as CANVASES
@@ -24,7 +26,7 @@ from sandbox.webapi.chat import METHODS as CHAT
 from sandbox.webapi.conversations import METHODS as CONVERSATIONS
 from sandbox.webapi.cutting import cut
 from sandbox.webapi.files import METHODS as FILES
-from sandbox.webapi.files import receive
+from sandbox.webapi.files import SignInFirst, private_content, receive
 from sandbox.webapi.method import Answer, Call, Method
 from sandbox.webapi.reactions import METHODS as REACTIONS
 from sandbox.webapi.scheduled import METHODS as SCHEDULED
@@ -50,6 +52,11 @@ FAMILIES = (
 
 METHODS: dict[str, Method] = {method.name: method for family in FAMILIES for method in family}
 
+FILES_PRIVATE = "files-pri"
+SIGN_IN = """<!DOCTYPE html>
+<html lang="en"><head><title>Sign in to {name}</title></head><body><h1>Sign in to {name}</h1></body></html>
+"""
+
 NOT_AUTHED_YET = Caller("bot", "", ())
 
 
@@ -64,6 +71,9 @@ class WebApi:
         return [
             Route("/api/{method}", self._serve, methods=["GET", "POST"]),
             Route("/files/upload/{file_id}", self._upload, methods=["POST"]),
+            Route("/files-pri/{team_id}-{file_id}/{name}", self._download),
+            Route("/files-pri/{team_id}-{file_id}/download/{name}", self._download),
+            Route("/sign-in", self._sign_in),
         ]
 
     async def _serve(self, request: Request) -> Response:
@@ -152,6 +162,38 @@ class WebApi:
         except Refused as refused:
             return PlainTextResponse(refused.error, status_code=400)
         return PlainTextResponse(f"OK - {len(content)}")
+
+    async def _download(self, request: Request) -> Response:
+        """The bytes of a file. Faults are injected under the name of the path, `files-pri`."""
+        started = self._workspace.clock.now()
+        fault = self._workspace.faults.strike(FILES_PRIVATE)
+        response = _prevented(fault) or self._private_file(request)
+        await self._suffer(fault, request)
+        self._workspace.traffic.add(
+            at=started,
+            direction="in",
+            kind="web_api",
+            name=FILES_PRIVATE,
+            status=response.status_code,
+            request={"file": request.path_params["file_id"]},
+            response=f"{len(response.body)} bytes",
+            ms=(self._workspace.clock.now() - started) * 1000,
+        )
+        return response
+
+    def _private_file(self, request: Request) -> Response:
+        """Whoever may not have it is led to a page to sign in, which says 200 (github.com/slackapi/deno-slack-sdk/
+        issues/285, github.com/PostHog/posthog/pull/74184)."""
+        try:
+            kind, content = private_content(self._workspace, request.path_params["file_id"], bearer_token(request))
+        except SignInFirst:
+            return RedirectResponse(f"/sign-in?redir={quote(request.url.path)}", 302)
+        except Refused as refused:
+            return PlainTextResponse(refused.error, 404)
+        return Response(content, media_type=kind)
+
+    async def _sign_in(self, _request: Request) -> Response:
+        return HTMLResponse(SIGN_IN.format(name=html.escape(self._workspace.team.name)))
 
 
 def _prevented(fault: Fault | None) -> Response | None:

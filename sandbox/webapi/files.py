@@ -1,15 +1,15 @@
-"""files.*: an upload in three steps (docs.slack.dev/messaging/working-with-files)."""
+"""files.*: an upload in three steps, and reading what others shared (docs.slack.dev/messaging/working-with-files)."""
 
 from __future__ import annotations
 
 import base64
 
+from sandbox.webapi.access import caller_of
 from sandbox.webapi.method import Answer, Call, Method
 from sandbox.workspace import Content, Json, Refused, Workspace, compose
+from sandbox.workspace.files import LARGEST, file_object, kind_of
 from sandbox.workspace.records import File
-from sandbox.workspace.wire import file_object
 
-LARGEST = 1_000_000_000
 LARGEST_SNIPPET = 1_000_000
 LONGEST_ALT_TEXT = 1_000
 MOST_CHANNELS = 100
@@ -79,6 +79,36 @@ def complete(call: Call) -> Answer:
     return {"files": [file_object(call.workspace, file) for file, _ in files]}
 
 
+def info(call: Call) -> Answer:
+    """Raises: Refused: file_not_found, file_deleted."""
+    file = call.workspace.file_seen_by(call.caller.user, call.arguments.text("file"))
+    return {"file": file_object(call.workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+class SignInFirst(Exception):
+    """Slack's file host does not know who asks, or that they may: it shows its sign-in page."""
+
+
+def private_content(workspace: Workspace, file_id: str, token: str | None) -> tuple[str, bytes]:
+    """The media type and bytes behind `url_private`, for a Bearer token with `files:read` whose owner sees the file.
+
+    Source: docs.slack.dev/reference/objects/file-object, "Authentication".
+
+    Raises:
+        SignInFirst: the token is missing or strange, lacks the scope, or is somebody's who does not see the file.
+        Refused: file_deleted.
+    """
+    try:
+        caller = caller_of(token, workspace.installation)
+        caller.need(*READ)
+        file = workspace.file_seen_by(caller.user, file_id)
+    except Refused as refused:
+        if refused.error == "file_deleted":
+            raise
+        raise SignInFirst from None
+    return kind_of(file.name).mimetype, base64.b64decode(file.content or "")
+
+
 def _entries(call: Call) -> list[Json]:
     entries = call.arguments.structure("files")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
@@ -100,9 +130,10 @@ def _said(call: Call) -> Content:
     return compose(chosen, call.workspace.new_word)
 
 
-WRITE = ("files:write",)
+READ, WRITE = ("files:read",), ("files:write",)
 
 METHODS = (
+    Method("files.info", info, tier=4, scopes=READ, tokens=("bot", "user")),
     Method("files.getUploadURLExternal", get_upload_url, tier=4, scopes=WRITE),
     Method("files.completeUploadExternal", complete, tier=4, scopes=WRITE),
 )

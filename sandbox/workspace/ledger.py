@@ -38,6 +38,8 @@ class Ledger:
         self.traffic = Traffic()
         self.triggers: Triggers | None = None
         self.on_event: Listener | None = None
+        self.url = ""
+        """Where the sandbox is reached, without a slash at the end: the URLs of files begin with it."""
         self._seed = seed
         self.records = saved or seed(clock.now())
         self._changes = Changes(self.records.version)

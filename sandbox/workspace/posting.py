@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from typing import Any
 
+from sandbox.workspace.files import file_in_message
 from sandbox.workspace.identifiers import next_ts
 from sandbox.workspace.inputs import starting_state
-from sandbox.workspace.records import Channel, Content, Json, Message, Reaction, Scheduled
+from sandbox.workspace.records import Channel, Content, File, Json, Message, Reaction, Scheduled
 from sandbox.workspace.refusal import Refused
 from sandbox.workspace.sight import Sight
 
@@ -44,12 +46,45 @@ class Posting(Sight):
         message = self._new_message(channel_id, content, by, thread_ts)
         message.reply_broadcast = broadcast and message.is_reply
         message.subtype = subtype or ("thread_broadcast" if message.reply_broadcast else None)
-        if subtype is not None:  # a grey line about somebody, not words of the app
+        if subtype is not None:  # a grey line about somebody, or a person's file: not words of the app
             message.bot_id = message.app_id = None
         self._add(message)
         self.records.read_up_to.setdefault(by, {})[channel_id] = message.ts
         self.emit({"type": "message", **self.event_message(message)}, channel_id)
+        for file_id in message.files:
+            self.emit(
+                {
+                    "type": "file_shared",
+                    "file_id": file_id,
+                    "user_id": by,
+                    "file": {"id": file_id},
+                    "channel_id": channel_id,
+                },
+                channel_id,
+            )
         return message
+
+    def add_file(self, name: str, content: bytes, *, by: str, channel_id: str) -> File:
+        """A file that was sent whole and is about to be posted in a channel."""
+        file = File(
+            id=self.new_id("F"),
+            name=name,
+            title=name,
+            size=len(content),
+            user=by,
+            created=int(self.clock.now()),
+            content=base64.b64encode(content).decode(),
+            completed=True,
+            channels=[channel_id],
+        )
+        self.files[file.id] = file
+        return file
+
+    def delete_file(self, file: File) -> None:
+        """Take a file away; the messages it was in keep its tombstone."""
+        file.deleted, file.content = True, None
+        self.emit({"type": "file_deleted", "file_id": file.id})
+        self.changed()
 
     def ephemeral(
         self, channel_id: str, content: Content, *, to: str, by: str, thread_ts: str | None = None
@@ -183,6 +218,8 @@ class Posting(Sight):
             "username": message.username,
             "icons": message.icons,
             "blocks": message.blocks or None,
+            "files": [file_in_message(self, self.files[id], message.channel) for id in message.files] or None,
+            "upload": False if message.files else None,  # true belonged to files.upload, which is gone
             "attachments": message.attachments or None,
             "edited": message.edited,
             "metadata": message.metadata,

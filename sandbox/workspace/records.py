@@ -20,6 +20,11 @@ class Team:
     name: str
     domain: str
 
+    @property
+    def url(self) -> str:
+        """Under the reserved top-level domain `.test`: nothing in the sandbox points at a real workspace."""
+        return f"https://{self.domain}.slack.test/"
+
 
 @dataclass(slots=True)
 class Member:
@@ -35,6 +40,7 @@ class Member:
     color: str = "9f69e7"
     is_bot: bool = False
     is_admin: bool = False
+    is_owner: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     deleted: bool = False
@@ -179,7 +185,7 @@ class Scheduled:
 
 @dataclass(slots=True)
 class File:
-    """An upload: asked for, then sent, then completed (and perhaps shared in channels)."""
+    """An upload: asked for, then sent, then completed (and perhaps shared in channels), and one day deleted."""
 
     id: str
     name: str
@@ -191,6 +197,7 @@ class File:
     content: str | None = None
     """What was uploaded, in base64; None until it was sent."""
     completed: bool = False
+    deleted: bool = False
     channels: list[str] = field(default_factory=list)
 
 

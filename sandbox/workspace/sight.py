@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sandbox.workspace.identifiers import micros_of
 from sandbox.workspace.ledger import Ledger
-from sandbox.workspace.records import Channel, Message
+from sandbox.workspace.records import Channel, File, Message
 from sandbox.workspace.refusal import Refused
 
 
@@ -34,6 +34,22 @@ class Sight(Ledger):
         if channel is None or not self.can_see(user_id, channel):
             raise Refused("channel_not_found")
         return channel
+
+    def file_seen_by(self, user_id: str, file_id: str) -> File:
+        """A finished upload of this person's own, or one that stands in a conversation they see.
+
+        Raises:
+            Refused: file_not_found, file_deleted.
+        """
+        file = self.files.get(file_id)
+        if file is None or not file.completed:
+            raise Refused("file_not_found")
+        shared = [self.channels[channel_id] for channel_id in file.channels]
+        if file.user != user_id and not any(self.can_see(user_id, channel) for channel in shared):
+            raise Refused("file_not_found")
+        if file.deleted:
+            raise Refused("file_deleted")
+        return file
 
     def visible_channels(self, user_id: str) -> list[Channel]:
         return [channel for channel in self.channels.values() if self.can_see(user_id, channel)]

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.workspace.posting import Posting
-from sandbox.workspace.records import Bookmark, Channel, File, Json, Member, Message, Team, View, Words
+from sandbox.workspace.records import Bookmark, Channel, Json, Member, Message, Team, View, Words
 from sandbox.workspace.sight import Sight
 
 
@@ -30,7 +30,7 @@ def user_object(workspace: Sight, member: Member, *, with_email: bool = False) -
     fields |= zone_fields(member, workspace.clock.now())
     fields |= {
         "is_admin": member.is_admin,
-        "is_owner": False,
+        "is_owner": member.is_owner,
         "is_primary_owner": False,
         "is_restricted": member.is_restricted,
         "is_ultra_restricted": member.is_ultra_restricted,
@@ -88,16 +88,11 @@ def team_object(team: Team) -> Json:
     return {
         "id": team.id,
         "name": team.name,
-        "url": team_url(team),
+        "url": team.url,
         "domain": team.domain,
         "email_domain": "",
         "icon": {"image_default": True},
     }
-
-
-def team_url(team: Team) -> str:
-    """Under the reserved top-level domain `.test`: nothing in the sandbox points at a real workspace."""
-    return f"https://{team.domain}.slack.test/"
 
 
 def channel_object(workspace: Sight, channel: Channel, viewer_id: str) -> Json:
@@ -161,8 +156,6 @@ def message_object(workspace: Posting, message: Message, *, all_metadata: bool =
             {"name": reaction.name, "users": list(reaction.users), "count": len(reaction.users)}
             for reaction in message.reactions
         ]
-    if message.files:
-        fields["files"] = [file_object(workspace, workspace.files[file]) for file in message.files]
     if message.is_reply and not message.ephemeral:
         fields["parent_user_id"] = workspace.find_message(message.channel, message.thread_ts or "").user
     elif thread := [] if message.ephemeral else workspace.replies(message):
@@ -194,7 +187,7 @@ def bot_profile(workspace: Sight) -> Json:
 
 
 def permalink(workspace: Sight, message: Message) -> str:
-    link = f"{team_url(workspace.team)}archives/{message.channel}/p{message.ts.replace('.', '')}"
+    link = f"{workspace.team.url}archives/{message.channel}/p{message.ts.replace('.', '')}"
     return f"{link}?thread_ts={message.thread_ts}&cid={message.channel}" if message.is_reply else link
 
 
@@ -243,26 +236,6 @@ def bookmark_object(bookmark: Bookmark, workspace: Sight) -> Json:
         "last_updated_by_team_id": workspace.members[bookmark.by].team_id,
         "shortcut_id": None,
         "app_id": workspace.installation.app_id,
-    }
-
-
-def file_object(workspace: Sight, file: File) -> Json:
-    """docs.slack.dev/reference/objects/file-object"""
-    return {
-        "id": file.id,
-        "created": file.created,
-        "timestamp": file.created,
-        "name": file.name,
-        "title": file.title,
-        "size": file.size,
-        "user": file.user,
-        "user_team": workspace.members[file.user].team_id,
-        "mode": "hosted",
-        "is_external": False,
-        "is_public": bool(file.channels),
-        "alt_txt": file.alt_text,
-        "channels": list(file.channels),
-        "permalink": f"{team_url(workspace.team)}files/{file.user}/{file.id}/{file.name}",
     }
 
 

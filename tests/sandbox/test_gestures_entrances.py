@@ -134,6 +134,41 @@ def test_a_mention_is_an_event_of_its_own(box: Control, member: Puppet) -> None:
     box.ola.says("@hearth who owns us?", "C0SHARED")
     event = member.hears("app_mention")["event"]
     assert (event["text"], event["user"], event["channel"]) == ("<@UHEARTH> who owns us?", "UOLA", "C0SHARED")
+    assert (event["user_team"], event["team"]) == ("T0ACME", "T0ACME")
+    assert "channel_type" not in event
+
+
+def test_a_guests_mention_is_heard_like_anybodys(box: Control, member: Puppet) -> None:
+    box.gus.says("@hearth help", "C0TEAM")
+    assert member.hears("app_mention")["event"]["user"] == "UGUS"
+
+
+def test_a_mention_in_a_thread_names_the_thread(box: Control, member: Puppet) -> None:
+    """docs.slack.dev/reference/events/app_mention"""
+    ts = box.ann.says("who owns Acme?", "C0TEAM")
+    box.ben.says("@hearth do you know?", "C0TEAM", thread_ts=ts)
+    event = member.hears("app_mention")["event"]
+    assert (event["thread_ts"], event["user"]) == (ts, "UBEN")
+
+
+def test_a_mention_in_a_direct_message_is_a_direct_message(box: Control, puppet: Puppet) -> None:
+    """docs.slack.dev/reference/events/app_mention: message.im is for those."""
+    box.ann.says("@hearth help")
+    assert puppet.hears("message")["event"]["channel_type"] == "im"
+    assert puppet.hears_nothing("app_mention")
+
+
+def test_without_its_scope_a_mention_is_not_heard(box: Control, member: Puppet) -> None:
+    """docs.slack.dev/reference/scopes/app_mentions.read"""
+    box.revoke("app_mentions:read")
+    box.ann.says("@hearth help", "C0TEAM")
+    assert member.hears_nothing("app_mention")
+
+
+def test_words_that_come_with_a_file_mention_nobody(box: Control, member: Puppet) -> None:
+    """github.com/slackapi/bolt-python/issues/925"""
+    box.ann.drops("accounts.csv", "a,b", "C0TEAM", text="@hearth take these")
+    assert member.hears_nothing("app_mention")
 
 
 def test_a_mention_where_the_app_is_not_is_not_heard(box: Control, puppet: Puppet) -> None:

@@ -51,6 +51,23 @@ def test_an_email_is_shown_only_with_its_scope(web: WebClient, box: Control) -> 
     assert error_of(web.users_lookupByEmail, email="dora@northwind.example") == "users_not_found"
 
 
+def test_emails_of_the_list_need_their_scope(web: WebClient, box: Control) -> None:
+    """docs.slack.dev/reference/scopes/users.read.email"""
+    assert not [member for member in web.users_list()["members"] if "email" in member["profile"]]
+    box.grant("users:read.email")
+    emails = {member["id"]: member["profile"].get("email") for member in web.users_list()["members"]}
+    assert (emails["UBEN"], emails["UHEARTH"]) == ("ben@northwind.example", None)
+
+
+def test_admins_and_owners_are_told(web: WebClient) -> None:
+    """docs.slack.dev/reference/objects/user-object: an owner is an admin, too."""
+    told = {
+        member["id"]: (member["is_admin"], member["is_owner"])
+        for member in (web.users_info(user=user)["user"] for user in ("UMEG", "UANN", "UBEN"))
+    }
+    assert told == {"UMEG": (True, True), "UANN": (True, False), "UBEN": (False, False)}
+
+
 def test_the_list_has_our_people_and_no_outsiders(web: WebClient) -> None:
     """docs.slack.dev/apis/slack-connect"""
     found = {member["id"] for member in web.users_list()["members"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self, TypeVar
@@ -150,6 +151,24 @@ class Hand:
     def says(self, text: str, channel: str | None = None, *, thread_ts: str | None = None) -> str:
         """Write a message, to the app unless a channel is named; return its ts."""
         return str(self._act("message", channel=channel or self.dm, text=text, thread_ts=thread_ts)["ts"])
+
+    def drops(
+        self,
+        name: str,
+        content: str | bytes,
+        channel: str | None = None,
+        *,
+        text: str | None = None,
+        thread_ts: str | None = None,
+    ) -> str:
+        """Drop a file into a conversation, with the app unless a channel is named; return the file's id."""
+        sent = content.encode() if isinstance(content, str) else content
+        body = {"channel": channel or self.dm, "name": name, "base64": b64encode(sent).decode()}
+        return str(self._act("upload", **body, text=text, thread_ts=thread_ts)["file"])
+
+    def deletes_file(self, file_id: str) -> None:
+        """Delete a file of one's own."""
+        self._act("delete_file", file=file_id)
 
     def clicks(
         self,
