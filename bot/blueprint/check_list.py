@@ -76,9 +76,5 @@ def _check_due(
 
 
 def _check_question_of(id: Text, asked: Mapping[str, QuestionKeys], kind: str, where: str, find: Findings) -> None:
-    of_kind = {known: question for known, question in asked.items() if question.kind == kind}
-    if find.known(id, of_kind, f"a {kind} question {where}") and of_kind[id].required != "always":
-        find.say(id, f'"{id}" may be left empty, and then nothing says {_NEEDED_FOR[kind]}: make it "required: always"')
-
-
-_NEEDED_FOR = {"person": "who does this", "date": "when this is due"}
+    of_kind = [known for known, question in asked.items() if question.kind == kind]
+    find.known(id, of_kind, f"a {kind} question {where}")

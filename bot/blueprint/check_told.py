@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.blueprint.check_flow import check_role, roles_in
+from bot.blueprint.check_flow import check_role
+from bot.blueprint.check_form import filled_by, questions_of, roles_in
+from bot.blueprint.check_list import starts_of
 from bot.blueprint.classes import class_named, class_of, class_of_all
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text, did_you_mean
@@ -24,6 +26,7 @@ SETTLED = "{}_settled"
 
 _HERE = "here"
 _PART_KINDS = ("heading", "say", "facts", "small", "buttons", "tasks")
+_HAS_ANYWAY = ("account", "channel", "lines")
 _PARTS_LIMIT = 40
 """So that the parts alone never fill a message's 50 blocks (docs.slack.dev/reference/block-kit/blocks)."""
 
@@ -35,6 +38,7 @@ def check_told(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Findin
     for state, entering in habit.on.items():
         find.known(state, habit.states, "a state")
         _check_entering(habit, words, state, entering, find)
+    _check_ticked_off(habit, find)
 
 
 def _check_words(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Findings) -> None:
@@ -77,7 +81,9 @@ def _check_entering(
     habit: HabitFile, words: Mapping[Text, MessageKeys], state: Text, entering: EnteringKeys, find: Findings
 ) -> None:
     for role in entering.roles:
-        check_role(habit, role, find)
+        find.known(role, filled_by(habit), "a role that the form fills")
+    for question in entering.keeps:
+        _check_kept(habit, question, find)
     if entering.channel is not None:
         for role in entering.channel.members:
             check_role(habit, role, find)
@@ -88,6 +94,23 @@ def _check_entering(
     for message in entering.settles:
         if find.known(message, words, "a message") and SETTLED.format(message) not in words:
             find.say(message, f'words.yml lacks "{SETTLED.format(message)}", the words it gets when it is settled')
+
+
+def _check_kept(habit: HabitFile, id: Text, find: Findings) -> None:
+    questions = {str(question.id): question for question in questions_of(habit)}
+    if not find.known(id, questions, "a question of this form"):
+        return
+    if questions[id].kind in _HAS_ANYWAY or questions[id].role is not None or id == "tier":
+        has = "an account has its name, tier, channel and people anyway, and no lines"
+        find.say(id, f'"{id}" is not for "keeps": {has}')
+
+
+def _check_ticked_off(habit: HabitFile, find: Findings) -> None:
+    """Whoever is told the checklist is told it from every state that starts one."""
+    telling = {str(state) for state, on in habit.on.items() if any(DONE in tell.buttons for tell in on.tell)}
+    for state in starts_of(habit.checklist) if habit.checklist and telling else ():
+        if state in habit.states and state not in telling:
+            find.say(state, f'"{state}" starts the checklist, and nobody is told it there: no message has "{DONE}"')
 
 
 def _check_tell(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.blueprint.check_form import kept_by
 from bot.blueprint.source import Text
 from bot.blueprint.values import FieldClass, strictest
 from bot.blueprint.written import HabitFile, MessageKeys, PartKeys, QuestionKeys
@@ -12,6 +13,9 @@ from bot.blueprint.written import HabitFile, MessageKeys, PartKeys, QuestionKeys
 _TAG = re.compile(r"""\{[{%] (?: "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | (?![}%]\}) . )*""", re.VERBOSE | re.DOTALL)
 _QUOTED = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
 _NAME = re.compile(r"(?<![\w.])([A-Za-z_]\w*)(?:\s*\.\s*(\w+))?")
+
+_OURS = ("missing", "score", "score_of", "started_from", "why")
+"""Facts that are no answers, and for no customer to read."""
 
 _OF_ACCOUNT = {"name": FieldClass.SHAREABLE, "slug": FieldClass.SHAREABLE}
 """What customers may know of `account`; its tier and channel are ours."""
@@ -66,13 +70,24 @@ def _class_of_use(classes: Mapping[str, FieldClass], name: str, part: str | None
 
 
 def _classes(habit: HabitFile) -> dict[str, FieldClass]:
-    questions = [question for step in habit.form for question in step.questions]
+    kept = kept_by(habit)
     asked_by_moves = [question for move in habit.moves.values() if move.form for question in move.form.questions]
-    classes = {str(question.id): _class_of_question(question) for question in questions}
-    classes |= {str(question.role): _class_of_question(question) for question in questions if question.role}
+    classes = {str(question.id): _class_of_question(question) for question in kept}
+    classes |= {str(question.role): _class_of_question(question) for question in kept if question.role}
     of_moves = strictest(_class_of_question(question) for question in asked_by_moves)
-    ours = {"tasks": FieldClass.INTERNAL, "why": FieldClass.INTERNAL}
-    return classes | ({"move": of_moves} if of_moves else {}) | ours
+    classes |= {"move": of_moves} if of_moves else {}
+    classes |= dict.fromkeys(_OURS, FieldClass.INTERNAL)
+    return classes | {"tasks": _class_of_tasks(habit, classes)}
+
+
+def _class_of_tasks(habit: HabitFile, classes: Mapping[str, FieldClass]) -> FieldClass:
+    """What is to be done is ours, and as personal as the answers that its words use."""
+    used = (
+        classes.get(str(item.each) if name == "line" else name)
+        for item in (habit.checklist.items if habit.checklist else ())
+        for name, _ in uses(item.do)
+    )
+    return strictest([FieldClass.INTERNAL, *(one for one in used if one is not None)]) or FieldClass.INTERNAL
 
 
 def _class_of_question(question: QuestionKeys) -> FieldClass:

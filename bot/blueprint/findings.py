@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from bot.blueprint.source import Mistake, Text, did_you_mean
+from bot.blueprint.source import Mistake, Number, Text, did_you_mean
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -17,7 +17,7 @@ class Findings:
 
     mistakes: list[Mistake] = field(default_factory=list)
 
-    def say(self, at: Text, sentence: str) -> None:
+    def say(self, at: Text | Number, sentence: str) -> None:
         self.mistakes.append(Mistake(at.place, sentence))
 
     def known(self, word: Text, words: Collection[str], noun: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.blueprint.check_between import check_between
 from bot.blueprint.check_flow import check_flow
 from bot.blueprint.check_form import check_form
 from bot.blueprint.check_told import check_told
@@ -109,7 +110,9 @@ def _checked(written: _Written) -> Findings:
             check_flow(habit, written.tier_ids, find)
         if habit is not None and words is not None:
             check_told(habit, words, find)
-    _check_commands([habit for habit, _ in written.habits.values() if habit is not None], find)
+    habits = [habit for habit, _ in written.habits.values() if habit is not None]
+    if len(habits) == len(written.habits):
+        check_between(habits, find)
     if written.calendar is not None:
         _check_calendar(written.calendar, find)
         messages = {name: words for name, (_, words) in written.habits.items() if words is not None}
@@ -137,14 +140,6 @@ def _check_name(folder: str, habit: HabitFile, find: Findings) -> None:
     find.ids([habit.id], "habit")
     if habit.id != folder:
         find.say(habit.id, f'this habit is called "{habit.id}" and its folder "{folder}"; give both one name')
-
-
-def _check_commands(habits: Collection[HabitFile], find: Findings) -> None:
-    taken: dict[str, str] = {}
-    for habit in habits:
-        if habit.command in taken:
-            find.say(habit.command, f"{habit.command} already opens the habit {taken[habit.command]}")
-        taken.setdefault(habit.command, habit.id)
 
 
 def _check_calendar(calendar: CalendarFile, find: Findings) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import time
 
-from bot.blueprint.check_form import ALWAYS, NEVER, TIERS
 from bot.blueprint.check_list import SPAN, is_a_day, starts_of
+from bot.blueprint.check_questions import ALWAYS, NEVER, TIERS
 from bot.blueprint.classes import class_of, texts_in
 from bot.blueprint.source import Text
 from bot.blueprint.values import (

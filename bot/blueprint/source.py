@@ -69,9 +69,20 @@ class Text(str):
         return self
 
 
+class Number(int):
+    """A whole number as written, with its line."""
+
+    place: Place
+
+    def __new__(cls, number: int, place: Place) -> Number:
+        self = super().__new__(cls, number)
+        self.place = place
+        return self
+
+
 @dataclass
 class Source:
-    """One file's content: dicts, lists, Texts, whole numbers, true or false, None; and the line of each."""
+    """One file's content: dicts, lists, Texts, Numbers, true or false, None; and the line of each."""
 
     file: str
     content: Any = None
@@ -158,14 +169,14 @@ def _pairs(source: Source, node: MappingNode, trail: Trail) -> Iterator[tuple[st
         yield name, _value(source, value, (*trail, str(name)))
 
 
-def _scalar(node: ScalarNode, file: str) -> Text | int | bool | None:
+def _scalar(node: ScalarNode, file: str) -> Text | Number | bool | None:
     kind = str(node.tag).rpartition(":")[2]
     if kind == "null":
         return None
     if kind == "bool":
         return bool(node.value.lower() == "true")
     if kind == "int" and node.value.lstrip("+-").isdecimal():
-        return int(node.value)
+        return Number(int(node.value), Place(file, node.start_mark.line + 1))
     starts_below = node.style in ("|", ">")
     return Text(node.value, Place(file, node.start_mark.line + (2 if starts_below else 1)))
 

@@ -338,7 +338,8 @@ class Habit:
     def kept(self) -> tuple[Question, ...]:
         """Every question whose answer a record may hold: the form's, and those of the moves that keep theirs."""
         of_moves = (move.form.questions for move in self.moves.values() if move.form and move.form.keeps)
-        return (*self.questions, *(question for questions in of_moves for question in questions))
+        asked = (*self.questions, *(question for questions in of_moves for question in questions))
+        return tuple({question.id: question for question in asked}.values())
 
     @property
     def all_roles(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
-from bot.blueprint.source import Text
+from bot.blueprint.source import Number, Text
 
 
 def _seen(value: Any) -> str:
@@ -35,8 +35,8 @@ def _text(value: Any) -> Text:
     raise _wrong("a text", value)
 
 
-def _whole_number(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+def _whole_number(value: Any) -> Number:
+    if isinstance(value, Number) and value >= 0:
         return value
     raise _wrong("a whole number", value)
 
@@ -63,7 +63,7 @@ def _word_or_list(value: Any) -> Text | list[Text]:
     return [_text(item) for item in _a_list(value)] if isinstance(value, list) else _text(value)
 
 
-def _number_or_by_tier(value: Any) -> int | dict[Text, int]:
+def _number_or_by_tier(value: Any) -> Number | dict[Text, Number]:
     return {key: _whole_number(one) for key, one in value.items()} if isinstance(value, dict) else _whole_number(value)
 
 
@@ -76,7 +76,7 @@ def _tiers_or_choices(value: Any) -> Any:
 
 
 Said: TypeAlias = Annotated[Text, PlainValidator(_text)]
-Number: TypeAlias = Annotated[int, PlainValidator(_whole_number)]
+Count: TypeAlias = Annotated[Number, PlainValidator(_whole_number)]
 Flag: TypeAlias = Annotated[bool, PlainValidator(_true_or_false)]
 ByTierOrOne: TypeAlias = Annotated[Text | dict[Text, Text], PlainValidator(_text_or_by_tier)]
 Many = BeforeValidator(_a_list)
@@ -101,7 +101,7 @@ class CalendarFile(Written):
     working_days: Annotated[list[Said], Many]
     working_hours: Hours
     interrupts: list[Said]
-    interrupts_a_week: Number
+    interrupts_a_week: Count
 
 
 class TierKeys(Written):
@@ -128,7 +128,7 @@ class QuestionKeys(Written):
     choices: Annotated[Text | list[ChoiceKeys], BeforeValidator(_tiers_or_choices)] | None = None
     role: Said | None = None
     starts_as: Said | None = None
-    least: Annotated[int | dict[Text, int], PlainValidator(_number_or_by_tier)] | None = None
+    least: Annotated[Number | dict[Text, Number], PlainValidator(_number_or_by_tier)] | None = None
     one: Said | None = None
     none: Said | None = None
     reads: Said | None = None
@@ -156,8 +156,8 @@ class SectionKeys(Written):
 
 class ScoreKeys(Written):
     noun = "score"
-    enough: Number
-    with_gaps: Number
+    enough: Count
+    with_gaps: Count
     close: ByTierOrOne
     sections: Annotated[list[SectionKeys], Many]
 
@@ -166,7 +166,7 @@ class StateKeys(Written):
     noun = "state"
     says: Said
     turn: Said | None = None
-    within_working_days: Number | None = None
+    within_working_days: Count | None = None
     settles: Flag = False
 
 

@@ -191,8 +191,8 @@ def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> F
         "due": "" if empty else _DAY,
         "sent_on": _DAY,
         "missing": [] if empty else ["Champion", "Risks"],
-        "score": 0 if empty else 14,
-        "score_of": 22,
+        "score": "" if empty else 14,
+        "score_of": "" if empty else 22,
         "changed_on": _DAY,
         "started_from": "" if empty else link("https://northwind.slack.com/archives/C0/p1"),
     }

@@ -1,22 +1,23 @@
-"""Facts made ready to be printed: a list of lines prints every line as its question has it read back."""
+"""Facts made ready to be printed: lists print as their questions have them read back, or as one list in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.blueprint import Habit, Question
-from bot.words.templates import Facts, Template, facts_for, one_line
+from bot.words.templates import Facts, Template, escaped, facts_for, one_line
 
 Compiled = Mapping[str, Template]
 """Every template by its source."""
 
 
-class Lines(list[Any]):
-    """The answer to a question of kind lines, and what {{ }} prints of it."""
+class Printed(list[Any]):
+    """A list, and what {{ }} prints of it."""
 
-    def __init__(self, lines: Sequence[Any], text: str) -> None:
-        super().__init__(lines)
+    def __init__(self, things: Iterable[Any], text: str) -> None:
+        super().__init__(things)
         self.text = text
 
     def __str__(self) -> str:
@@ -29,10 +30,12 @@ class Lines(list[Any]):
 def dressed(habit: Habit, facts: Facts, compiled: Compiled, plain: bool = False) -> dict[str, Any]:
     """The facts of one of a habit's records, ready for `Template.fill` with the same `plain`."""
     ready = facts_for(facts, plain)
-    for question in habit.kept:
-        if question.kind == "lines":
-            lines = [{**line, "sent_on": ready["sent_on"]} for line in ready[question.id]]
-            ready[question.id] = Lines(lines, _read_back(question, lines, compiled, plain))
+    ready |= _lines(habit.kept, ready, ready["sent_on"], compiled, plain)
+    if "move" in ready:
+        asked = [question for move in habit.moves.values() if move.form for question in move.form.questions]
+        ready["move"] |= _lines(asked, ready["move"], ready["sent_on"], compiled, plain)
+    missing = ready["missing"]
+    ready["missing"] = Printed(missing, ", ".join(missing if plain else map(escaped, missing)))
     return ready
 
 
@@ -40,6 +43,15 @@ def read_line(question: Question, line: Facts, compiled: Compiled, plain: bool =
     """One line, ready as `facts_for` makes it, in the question's own words."""
     assert question.reads is not None  # the loader has seen to it
     return one_line(compiled[question.reads].fill(line, plain))
+
+
+def _lines(
+    questions: Iterable[Question], answers: Facts, sent_on: date, compiled: Compiled, plain: bool
+) -> dict[str, Printed]:
+    """The answers to questions of kind lines."""
+    lists = {question.id: question for question in questions if question.kind == "lines"}
+    lines = {id: [{**line, "sent_on": sent_on} for line in answers[id]] for id in lists}
+    return {id: Printed(lines[id], _read_back(lists[id], lines[id], compiled, plain)) for id in lists}
 
 
 def _read_back(question: Question, lines: Sequence[Facts], compiled: Compiled, plain: bool) -> str:
