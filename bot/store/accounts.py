@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.rules.facts import Account, Role
+from bot.rules.facts import Account, Answers, Role
 from bot.store import tables
 from bot.store.engine import insert
 
@@ -27,13 +28,25 @@ _NAMED = _ACCOUNT.where(_a.name_key == bindparam("name_key"))
 _ALL_NAMES = select(_a.id, _a.name, _a.tier).where(_OURS, _THERE).order_by(_a.name_key)
 _GET = _ACCOUNT.where(_THIS)
 _GET_MANY = _ACCOUNT.where(_a.id.in_(bindparam("ids", expanding=True)))
-_CHANGE = update(tables.accounts).where(_OURS, _THIS)
-_BOUND_CHANNELS = select(_a.channel).where(_OURS, _a.channel.is_not(None))
+_CHANGE = update(tables.accounts).where(_OURS, _THIS, _THERE)
+_BOUND_CHANNELS = select(_a.channel).where(_OURS, _THERE, _a.channel.is_not(None))
 _WANTING_CHANNELS = _ACCOUNT.where(_a.channel_wanted > "").order_by(_a.id)
 
 _ROLE = select(_r.account, _r.role, _r.person).where(_r.workspace == bindparam("ours")).order_by(_r.account, _r.role)
 _ROLES = _ROLE.where(_r.account.in_(bindparam("accounts", expanding=True)))
 _HELD_BY = _ROLE.where(_r.person == bindparam("person"))
+
+_v = tables.revisions.c
+_NAMES = "accounts"
+"""What the revisions of names and tiers are filed under."""
+_NAMES_REVISION = select(_v.number).where(_v.workspace == bindparam("ours"), _v.of == _NAMES)
+
+_NAMES_HELD_BY = (
+    select(_a.id, _a.name, _r.role)
+    .join(tables.roles, and_(_r.workspace == _a.workspace, _r.account == _a.id))
+    .where(_r.workspace == bindparam("ours"), _r.person == bindparam("person"), _THERE)
+    .order_by(_a.name_key, _r.role)
+)
 
 
 class NameTaken(ValueError):
@@ -52,6 +65,7 @@ def create(connection: Connection, workspace: str, name: str, at: datetime, tier
     id = connection.scalar(_create(connection.dialect.name), row | {"created_at": at, "changed_at": at})
     if id is None:
         raise NameTaken(f"There is already an account named {shown}.")
+    names_changed(connection, workspace)
     return Account(workspace, id, shown, tier)
 
 
@@ -72,6 +86,16 @@ def all_names(connection: Connection, workspace: str) -> list[tuple[int, str, st
     return [(id, name, tier) for id, name, tier in found]
 
 
+def names_revision(connection: Connection, workspace: str) -> int:
+    """A number that grows whenever `all_names` may answer something else."""
+    return connection.scalar(_NAMES_REVISION, {"ours": workspace}) or 0
+
+
+def names_changed(connection: Connection, workspace: str) -> None:
+    """Let `names_revision` grow: this transaction made, renamed or withdrew accounts, or put them into other tiers."""
+    connection.execute(_next_revision(connection.dialect.name), {"workspace": workspace, "of": _NAMES, "number": 1})
+
+
 def get(connection: Connection, workspace: str, account: int) -> Account | None:
     """The account of this id."""
     row = connection.execute(_GET, {"ours": workspace, "this": account}).one_or_none()
@@ -87,6 +111,14 @@ def get_many(connection: Connection, workspace: str, ids: Iterable[int]) -> dict
 def set_tier(connection: Connection, workspace: str, account: int, tier: str, at: datetime) -> None:
     """Put the account into a tier. Raises LookupError where that is unknown."""
     _change(connection, workspace, account, at, tier=tier)
+    names_changed(connection, workspace)
+
+
+def keep_facts(connection: Connection, workspace: str, account: int, facts: Answers, at: datetime) -> None:
+    """Know this of the account from now on, beside what is known already. Raises LookupError where that is unknown."""
+    known = get(connection, workspace, account)
+    merged = {**(known.facts if known else {}), **facts}
+    _change(connection, workspace, account, at, facts=merged)
 
 
 def want_channel(connection: Connection, workspace: str, account: int, name: str, at: datetime) -> None:
@@ -135,13 +167,24 @@ def roles(connection: Connection, workspace: str, ids: Iterable[int]) -> tuple[R
     return tuple(Role(*row) for row in held)
 
 
+def roles_of(connection: Connection, workspace: str, account: int) -> dict[str, str]:
+    """Role to person of one account."""
+    return {held.role: held.person for held in roles(connection, workspace, [account])}
+
+
 def held_by(connection: Connection, workspace: str, person: str) -> tuple[Role, ...]:
     """Every role a person holds, by account and role."""
     held = connection.execute(_HELD_BY, {"ours": workspace, "person": person})
     return tuple(Role(*row) for row in held)
 
 
-def _change(connection: Connection, workspace: str, account: int, at: datetime, **values: str | None) -> None:
+def names_held_by(connection: Connection, workspace: str, person: str) -> tuple[tuple[int, str, str], ...]:
+    """Id and name of every account in which a person holds a role, and that role, by name."""
+    held = connection.execute(_NAMES_HELD_BY, {"ours": workspace, "person": person})
+    return tuple((id, name, role) for id, name, role in held)
+
+
+def _change(connection: Connection, workspace: str, account: int, at: datetime, **values: Any) -> None:
     change = {"ours": workspace, "this": account, "changed_at": at, **values}
     if connection.execute(_CHANGE, change).rowcount != 1:
         raise LookupError(f"There is no account {account} to change.")
@@ -151,6 +194,12 @@ def _change(connection: Connection, workspace: str, account: int, at: datetime, 
 def _create(dialect: str) -> ReturningInsert[int]:
     new = insert(dialect, tables.accounts).on_conflict_do_nothing(index_elements=["workspace", "name_key"])
     return new.returning(_a.id)
+
+
+@cache
+def _next_revision(dialect: str) -> Insert:
+    first = insert(dialect, tables.revisions)
+    return first.on_conflict_do_update(index_elements=["workspace", "of"], set_={"number": _v.number + 1})
 
 
 @cache

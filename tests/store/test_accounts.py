@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bot.rules.facts import Account, Role
 from bot.store import accounts, tables
@@ -34,6 +36,54 @@ def test_all_names_are_listed_by_name(connection: Connection, acme: Account) -> 
     bread = accounts.create(connection, NORTH, "bread", NOW, tier="T1")
     listed = [(acme.id, "Acme", None), (bread.id, "bread", "T1"), (zoo.id, "Zoo", None)]
     assert accounts.all_names(connection, NORTH) == listed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: accounts.create(c, NORTH, "Bread", NOW),
+        lambda c: accounts.set_tier(c, NORTH, 1, "T1", NOW),
+        lambda c: accounts.names_changed(c, NORTH),
+    ],
+)
+def test_the_revision_tells_that_names_or_tiers_changed(
+    connection: Connection, change: Callable[[Connection], object]
+) -> None:
+    before = accounts.names_revision(connection, NORTH)
+    change(connection)
+    assert accounts.names_revision(connection, NORTH) == before + 1
+
+
+def test_the_revision_stays_where_no_name_changed(connection: Connection, acme: Account) -> None:
+    before = accounts.names_revision(connection, NORTH)
+    accounts.take_role(connection, NORTH, acme.id, "owner", "UANN", NOW)
+    accounts.keep_facts(connection, NORTH, acme.id, {"arr": 5}, NOW)
+    accounts.bind_channel(connection, NORTH, acme.id, "C0ACME", NOW)
+    with pytest.raises(accounts.NameTaken):
+        accounts.create(connection, NORTH, "Acme", NOW)
+    assert accounts.names_revision(connection, NORTH) == before
+
+
+def test_a_withdrawn_account_is_seen_nowhere_and_cannot_be_changed(connection: Connection, acme: Account) -> None:
+    accounts.bind_channel(connection, NORTH, acme.id, "C0ACME", NOW)
+    accounts.want_channel(connection, NORTH, acme.id, "acct-acme", NOW)
+    connection.execute(update(tables.accounts).values(withdrawn_at=NOW))
+    assert accounts.get(connection, NORTH, acme.id) is None
+    assert accounts.get_many(connection, NORTH, [acme.id]) == {}
+    assert accounts.named(connection, NORTH, "Acme") is None
+    assert accounts.all_names(connection, NORTH) == []
+    assert accounts.wanting_channels(connection, NORTH) == ()
+    assert accounts.bound_channels(connection, NORTH) == frozenset()
+    with pytest.raises(LookupError, match="no account"):
+        accounts.set_tier(connection, NORTH, acme.id, "T1", NOW)
+
+
+def test_what_is_kept_of_an_account_joins_what_was_known(connection: Connection, acme: Account) -> None:
+    accounts.keep_facts(connection, NORTH, acme.id, {"arr": 5, "renewal_on": "2026-09-01"}, NOW)
+    accounts.keep_facts(connection, NORTH, acme.id, {"arr": 7}, NOW + minutes(1))
+    known = accounts.get(connection, NORTH, acme.id)
+    assert known
+    assert known.facts == {"arr": 7, "renewal_on": "2026-09-01"}
 
 
 def test_accounts_are_fetched_together(connection: Connection, acme: Account) -> None:

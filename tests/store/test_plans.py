@@ -11,6 +11,7 @@ from bot.rules.facts import Record, Saying
 from bot.store import accounts, drafts, people, records, said, tasks
 from tests.store.world import NORTH, NOW, message, minutes
 
+OWNS = ("handoff", "submitted", "owner")
 Query = Callable[[Connection], object]
 
 
@@ -29,6 +30,10 @@ Query = Callable[[Connection], object]
         (lambda c: said.failed(c, NORTH, 1, "w1", "why", NOW), "rowid=?"),
         (lambda c: records.in_states(c, NORTH, "handoff", ["submitted"]), "workspace=? AND habit=? AND state=?"),
         (lambda c: records.of_account(c, NORTH, 1), "workspace=? AND account=?"),
+        (lambda c: records.get_many(c, NORTH, [1, 2]), "rowid=?"),
+        (lambda c: records.taken_part_in(c, NORTH, "UANN", [OWNS], []), "workspace=? AND person=?"),
+        (lambda c: records.taken_part_in(c, NORTH, "UANN", [], [OWNS]), "workspace=? AND person=?"),
+        (lambda c: records.latest_about(c, NORTH, 1, 5), "workspace=? AND account=?"),
         (lambda c: records.entries_of(c, NORTH, 1), "workspace=? AND record=?"),
         (lambda c: records.entries_about(c, NORTH, 1), "workspace=? AND account=?"),
         (lambda c: tasks.open_for(c, NORTH, "UANN"), "workspace=? AND owner=? AND done_at=?"),
@@ -37,9 +42,11 @@ Query = Callable[[Connection], object]
         (lambda c: drafts.of(c, NORTH, "UANN"), "workspace=? AND author=?"),
         (lambda c: accounts.named(c, NORTH, "Acme"), "workspace=? AND name_key=?"),
         (lambda c: accounts.all_names(c, NORTH), "workspace=?"),
+        (lambda c: accounts.names_revision(c, NORTH), "workspace=? AND of=?"),
         (lambda c: accounts.wanting_channels(c, NORTH), "workspace=? AND channel_wanted>?"),
         (lambda c: accounts.roles(c, NORTH, [1, 2]), "workspace=? AND account=?"),
         (lambda c: accounts.held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
+        (lambda c: accounts.names_held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
         (lambda c: people.known(c, NORTH, ["UANN"]), "workspace=? AND id=?"),
     ],
 )

@@ -19,6 +19,7 @@ from tests.store.world import ELSEWHERE, NORTH, NOW, draft, entry, message, minu
 ACME, TASK, SENDING, WAITING, TOLD = 1, 1, 1, 2, 3
 HANDOFF = Record(NORTH, 1, "handoff", ACME, "submitted", 1, {}, "UBEN", NOW, NOW)
 """What the fixture `ours` makes, by the ids it gets."""
+OWNS = ("handoff", "submitted", "owner")
 LATER = NOW + minutes(9)
 
 Ask = Callable[[Connection, str], Any]
@@ -29,18 +30,24 @@ FINDS: Cases = {
     people.active: lambda c, w: people.active(c, w, "UANN"),
     accounts.named: lambda c, w: accounts.named(c, w, "Acme"),
     accounts.all_names: lambda c, w: accounts.all_names(c, w),
+    accounts.names_revision: lambda c, w: accounts.names_revision(c, w),
     accounts.get: lambda c, w: accounts.get(c, w, ACME),
     accounts.get_many: lambda c, w: accounts.get_many(c, w, [ACME]),
     accounts.wanting_channels: lambda c, w: accounts.wanting_channels(c, w),
     accounts.bound_channels: lambda c, w: accounts.bound_channels(c, w),
     accounts.roles: lambda c, w: accounts.roles(c, w, [ACME]),
+    accounts.roles_of: lambda c, w: accounts.roles_of(c, w, ACME),
     accounts.held_by: lambda c, w: accounts.held_by(c, w, "UANN"),
+    accounts.names_held_by: lambda c, w: accounts.names_held_by(c, w, "UANN"),
     records.get: lambda c, w: records.get(c, w, HANDOFF.id),
     records.of_entry: lambda c, w: records.of_entry(c, w, "view-1"),
+    records.get_many: lambda c, w: records.get_many(c, w, [HANDOFF.id]),
+    records.taken_part_in: lambda c, w: records.taken_part_in(c, w, "UANN", [OWNS], [OWNS]),
     records.in_states: lambda c, w: records.in_states(c, w, "handoff", ["submitted"]),
     records.of_account: lambda c, w: records.of_account(c, w, ACME),
     records.entries_of: lambda c, w: records.entries_of(c, w, HANDOFF.id),
     records.entries_about: lambda c, w: records.entries_about(c, w, ACME),
+    records.latest_about: lambda c, w: records.latest_about(c, w, ACME, 5),
     drafts.get: lambda c, w: drafts.get(c, w, "view-1"),
     drafts.of: lambda c, w: drafts.of(c, w, "UBEN"),
     drafts.discard: lambda c, w: drafts.discard(c, w, "view-1"),
@@ -68,6 +75,7 @@ FINDS: Cases = {
 
 REFERS: Cases = {
     accounts.set_tier: lambda c, w: accounts.set_tier(c, w, ACME, "T4", NOW),
+    accounts.keep_facts: lambda c, w: accounts.keep_facts(c, w, ACME, {"arr": 1}, NOW),
     accounts.want_channel: lambda c, w: accounts.want_channel(c, w, ACME, "x", NOW),
     accounts.bind_channel: lambda c, w: accounts.bind_channel(c, w, ACME, "C1", NOW),
     accounts.stop_wanting_channel: lambda c, w: accounts.stop_wanting_channel(c, w, ACME, NOW),
@@ -85,6 +93,7 @@ NAMES: Cases = {
     people.remember: lambda c, w: people.remember(c, person("UANN", w, seen_at=LATER)),
     people.remember_many: lambda c, w: people.remember_many(c, [person("UANN", w, seen_at=LATER)]),
     accounts.create: lambda c, w: accounts.create(c, w, "Acme", NOW),
+    accounts.names_changed: lambda c, w: accounts.names_changed(c, w),
     drafts.save: lambda c, w: drafts.save(c, replace(draft(workspace=w), step=9)),
 }
 """What makes a row under a name or key of ours: elsewhere it is another row."""
@@ -144,7 +153,8 @@ def test_elsewhere_the_same_name_is_another_row(connection: Connection, ask: Ask
     before = all_of(connection, NORTH)
     ask(connection, ELSEWHERE)
     assert all_of(connection, NORTH) == before
-    assert len(all_of(connection, ELSEWHERE)) == 1
+    elsewhere = [table for table, *_ in all_of(connection, ELSEWHERE)]
+    assert len(elsewhere) == len(set(elsewhere)) > 0
 
 
 def test_no_function_of_the_store_is_missing_above() -> None:
