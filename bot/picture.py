@@ -14,6 +14,7 @@ from bot.blueprint import Blueprint, Habit
 from bot.rules.days import local_day
 from bot.rules.facts import Account, Answers, Message, Person, Record, Task
 from bot.rules.moves import people_of, turn_due
+from bot.rules.score import judged
 from bot.rules.search import key_of
 from bot.rules.submission import people_named
 from bot.store import accounts, people, records, tasks
@@ -28,7 +29,7 @@ def of_message(connection: Connection, workspace: str, blueprint: Blueprint, mes
     facts = of_record(connection, workspace, blueprint, record, message.actor, now)
     reader = people.known(connection, workspace, [message.to]).get(message.to)
     facts["reader"] = _person(message.to, reader) if reader else _nobody()
-    facts["move"] = _shown_move(blueprint.habits[message.habit], message.facts.get("move", {}))
+    facts["move"] = _shown_move(connection, workspace, blueprint.habits[message.habit], message.facts.get("move", {}))
     facts |= {k: v for k, v in message.facts.items() if k not in ("move", "number")}
     return facts
 
@@ -40,24 +41,27 @@ def of_record(
     habit = blueprint.habits[record.habit]
     account = accounts.get(connection, workspace, record.account)
     assert account is not None  # so does a record's
-    roles = people_of(habit, record)
+    held = accounts.roles_of(connection, workspace, record.account)
+    roles = people_of(habit, record, held)
     todo = tasks.of_record(connection, workspace, record.id)
-    ids = people_named(habit.questions, record.answers) | set(roles.values()) | {actor} | {t.owner for t in todo}
+    ids = people_named(habit.kept, record.answers) | set(roles.values()) | {actor} | {t.owner for t in todo}
     known = people.known(connection, workspace, ids)
     owner = known.get(roles.get("owner", ""))
-    due = turn_due(blueprint, record, known)
-    facts = words.answered(habit.questions, record.answers, known)
+    zone = owner.zone if owner else "UTC"
+    facts = words.answered(habit.kept, record.answers, known)
     facts |= {
-        role: _person(roles[role], known.get(roles[role])) if role in roles else _nobody() for role in _roles(habit)
+        role: _person(roles[role], known.get(roles[role])) if role in roles else _nobody() for role in habit.all_roles
     }
     facts |= {
         "account": _account(account, blueprint, record.answers),
         "actor": _person(actor, known.get(actor)),
         "tasks": [_task(task, known) for task in todo],
-        "due": due or "",
-        "sent_on": local_day(now, owner.zone if owner else "UTC"),
+        "due": turn_due(blueprint, record, held, known) or "",
+        "sent_on": local_day(now, zone),
+        "changed_on": local_day(record.changed_at, zone),
+        "started_from": words.link(record.answers.get("started_from") or ""),
     }
-    return facts
+    return facts | _completeness(habit, record.answers, blueprint)
 
 
 def slug(name: str) -> str:
@@ -68,11 +72,22 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", key_of(name)).strip("-").replace("_", "-")[:60].strip("-") or "account"
 
 
-def _shown_move(habit: Habit, answers: Answers) -> Facts:
+def _completeness(habit: Habit, answers: Answers, blueprint: Blueprint) -> Facts:
+    """What the form lacks, by the names of its questions, and how it scores; nothing for a habit without a score."""
+    found = judged(habit, answers, blueprint.tier_ids)
+    if found is None:
+        return {"missing": [], "score": "", "score_of": ""}
+    missing = [habit.question(id).ask for id in found.missing]
+    return {"missing": missing, "score": found.score, "score_of": found.most}
+
+
+def _shown_move(connection: Connection, workspace: str, habit: Habit, answers: Answers) -> Facts:
     shown: Facts = {}
+    asked = [question for move in habit.moves.values() if move.form for question in move.form.questions]
+    known = people.known(connection, workspace, people_named(asked, answers)) if answers else {}
     for move in habit.moves.values():
         if move.form:
-            shown |= words.answered(move.form.questions, answers, {})
+            shown |= words.answered(move.form.questions, answers, known)
     return shown
 
 
@@ -105,10 +120,6 @@ def _person(id: str, person: Person | None) -> Facts:
 
 def _nobody() -> Facts:
     return {"name": "", "first": "", "mention": "", "known": False}
-
-
-def _roles(habit: Habit) -> set[str]:
-    return {q.role for q in habit.questions if q.role} | {"ae"}
 
 
 def _name(id: str, known: Mapping[str, Person]) -> str:

@@ -156,6 +156,11 @@ class Door:
             log.warning("and the person could not be told: %s", deaf)
 
 
+def surface_of(body: Body) -> str:
+    """Where a button was pressed: in a message, in a modal, or in Home."""
+    return str(body.get("view", {}).get("type", "button"))
+
+
 def _who(body: Body) -> str:
     """The id of whoever made a gesture or caused an event."""
     user = body.get("user") or body.get("user_id") or body["event"]["user"]

@@ -35,8 +35,8 @@ def trouble(office: Office, connection: Connection, message: Message, why: str, 
         return None
     record = records.get(connection, office.workspace, message.record)
     assert record is not None  # a message's foreign key says so
-    held = accounts.roles(connection, office.workspace, [message.account])
-    roles = {r.role: r.person for r in held} | people_of(habit, record)
+    held = accounts.roles_of(connection, office.workspace, message.account)
+    roles = held | people_of(habit, record, held)
     known = people.known(connection, office.workspace, roles.values())
     able = [roles[r] for r in ("owner", "ae", "deputy") if r in roles and why_not_hold(known.get(roles[r])) is None]
     to = next((person for person in able if person != message.to), None)

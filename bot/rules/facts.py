@@ -12,6 +12,10 @@ Answers = Mapping[str, Any]
 """Question id to answer, as JSON can hold it: text, number, ISO date, person or channel id, list of lines (dicts)."""
 
 
+LINE_ID = "~id"
+"""The key under which a line keeps its own id, so that a line sent twice is one line."""
+
+
 class Standing(StrEnum):
     """What a person is to our workspace; only a `member` may act or own."""
 

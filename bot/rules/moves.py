@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.blueprint import Blueprint, Habit, Item, Move, Span, Tell
+from bot.blueprint import AUTHOR, Blueprint, Entering, Habit, Item, Move, Span, Tell
 from bot.rules.allowed import why_not_move
 from bot.rules.days import due_day, local_day
-from bot.rules.facts import ACCOUNT_CHANNEL, Account, Answers, Message, Person, Record
+from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Answers, Message, Person, Record
 from bot.rules.submission import roles_in
 
 
@@ -24,33 +24,51 @@ class Refusal:
 
 @dataclass(frozen=True)
 class NewTask:
-    """A checklist item with its owner and day: `key` is the item's id, whose words the blueprint holds."""
+    """A checklist item with its owner and day. The blueprint holds the words of `item`; `line` is the one it is for."""
 
-    key: str
+    item: str
     owner: str
     due_on: date
+    promise: bool = False
+    line: Answers | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the record's other tasks."""
+        return self.item if self.line is None else f"{self.item}/{self.line[LINE_ID]}"
 
 
 @dataclass(frozen=True)
 class Following:
     """All that follows when a record enters a state; each part is written in the transaction of the move itself.
 
-    `binds` is a channel to bind the account to; `wants_channel` says that one is to be created.
+    `knows` is what is known of the account from now on, by question; `binds` a channel to bind it to; `wants_channel`
+    says that one is to be created.
     """
 
-    roles: Mapping[str, str]
-    binds: str | None
-    wants_channel: bool
-    tasks: tuple[NewTask, ...]
-    messages: tuple[Message, ...]
+    roles: Mapping[str, str] = field(default_factory=dict)
+    knows: Answers = field(default_factory=dict)
+    binds: str | None = None
+    wants_channel: bool = False
+    tasks: tuple[NewTask, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
-def people_of(habit: Habit, record: Record) -> dict[str, str]:
-    """Role to person on this record: those the form names; who opened it is its AE unless the form says otherwise."""
-    return {"author": record.opened_by} | roles_in(habit.questions, record.answers)
+def people_of(habit: Habit, record: Record, held: Mapping[str, str]) -> dict[str, str]:
+    """Role to person on this record: whoever opened it, the account's own where the habit takes them from there
+    (`held`: all roles of the account), and those the form names."""
+    team = {role: held[role] for role in habit.team if role in held}
+    return {AUTHOR: record.opened_by} | team | roles_in(habit.questions, record.answers)
 
 
-def why_not(habit: Habit, move: Move, record: Record, actor: str, number: int | None) -> Refusal | None:
+def holder_of_turn(habit: Habit, record: Record, held: Mapping[str, str]) -> str | None:
+    """Whose turn it is, or None where nobody has the ball."""
+    return people_of(habit, record, held).get(habit.states[record.state].turn or "")
+
+
+def why_not(
+    habit: Habit, move: Move, record: Record, held: Mapping[str, str], actor: str, number: int | None
+) -> Refusal | None:
     """Why `actor` may not make `move` on `record`, or None when they may.
 
     `number` is the count of entries that the pressed button was drawn for; a button of an older one has moved on.
@@ -58,7 +76,7 @@ def why_not(habit: Habit, move: Move, record: Record, actor: str, number: int | 
     state = habit.states[record.state]
     if record.state not in move.sources or (number is not None and number != record.number):
         return Refusal("moved_on", {"state": state.id, "says": state.says, "changed_at": record.changed_at})
-    roles = people_of(habit, record)
+    roles = people_of(habit, record, held)
     phrase = why_not_move(move, actor, roles)
     if phrase is None:
         return None
@@ -69,6 +87,7 @@ def entering(
     blueprint: Blueprint,
     record: Record,
     account: Account,
+    held: Mapping[str, str],
     people: Mapping[str, Person],
     actor: str,
     now: datetime,
@@ -76,34 +95,39 @@ def entering(
 ) -> Following:
     """What follows now that `record` has entered its state, `actor` having brought it there.
 
-    `move` holds the answers to the move's own form (why it was returned); the messages carry them.
+    `held` maps the account's roles to people as they were before; `move` holds the answers to the move's own form (why
+    it was returned), which the messages carry.
     """
     habit = blueprint.habits[record.habit]
+    roles = people_of(habit, record, held)
+    tasks = _tasks(blueprint, habit, record, roles, people, now)
     step = habit.on.get(record.state)
     if step is None:
-        return Following({}, None, False, (), ())
-    roles = people_of(habit, record)
+        return Following(tasks=tasks)
     plan = step.channel
     named = next((record.answers.get(q.id) for q in habit.questions if q.kind == "channel"), None)
     return Following(
         roles={role: roles[role] for role in step.roles if role in roles},
+        knows={id: record.answers[id] for id in step.keeps if record.answers.get(id) not in (None, "", [])},
         binds=named if plan and not account.channel else None,
         wants_channel=plan is not None and not account.channel and not named,
-        tasks=_tasks(blueprint, habit, record, roles, people, now),
+        tasks=tasks,
         messages=(
-            *(_message(blueprint, record, tell, roles, actor, move) for tell in step.tell if _known(tell, roles)),
+            *(_message(blueprint, record, tell, roles, actor, move) for tell in _told(step, roles, actor)),
             *(_settled(record, words, actor, move) for words in step.settles),
         ),
     )
 
 
-def turn_due(blueprint: Blueprint, record: Record, people: Mapping[str, Person]) -> date | None:
+def turn_due(
+    blueprint: Blueprint, record: Record, held: Mapping[str, str], people: Mapping[str, Person]
+) -> date | None:
     """The day by which whoever's turn it is should have moved, in their own zone; None when the state sets no limit."""
     habit = blueprint.habits[record.habit]
     state = habit.states[record.state]
     if state.turn is None or state.within_working_days is None:
         return None
-    holder = people.get(people_of(habit, record).get(state.turn, ""))
+    holder = people.get(holder_of_turn(habit, record, held) or "")
     start = local_day(record.changed_at, holder.zone if holder else "UTC")
     return due_day(start, Span(state.within_working_days, working=True), blueprint.calendar)
 
@@ -125,17 +149,42 @@ def _tasks(
     checklist = habit.checklist
     if checklist is None or record.state not in checklist.starts:
         return ()
+    wanted = (item for item in checklist.items if item.unless is None or not record.answers.get(item.unless))
+    made = (
+        _task(blueprint, record, item, line, roles, people, now)
+        for item in wanted
+        for line in (record.answers.get(item.each) or () if item.each else (None,))
+    )
+    return tuple(task for task in made if task is not None)
 
-    def task(item: Item) -> NewTask:
-        owner = roles[item.who]
+
+def _task(
+    blueprint: Blueprint,
+    record: Record,
+    item: Item,
+    line: Answers | None,
+    roles: Mapping[str, str],
+    people: Mapping[str, Person],
+    now: datetime,
+) -> NewTask | None:
+    """One thing to do, or None where nobody has the role, or the day was left open."""
+    answers = record.answers if line is None else line
+    owner = roles.get(item.who) if line is None else line.get(item.who)
+    if not owner or (item.due_on and not answers.get(item.due_on)):
+        return None
+    if item.due_on:
+        due = date.fromisoformat(answers[item.due_on])
+    else:
         start = local_day(now, people[owner].zone if owner in people else "UTC")
-        return NewTask(item.id, owner, due_day(start, item.due[record.answers["tier"]], blueprint.calendar))
+        due = due_day(start, item.due[record.answers["tier"]], blueprint.calendar)
+    return NewTask(item.id, owner, due, item.promise, line)
 
-    return tuple(task(item) for item in checklist.items if item.who in roles)
 
-
-def _known(tell: Tell, roles: Mapping[str, str]) -> bool:
-    return tell.to == ACCOUNT_CHANNEL or tell.to in roles
+def _told(step: Entering, roles: Mapping[str, str], actor: str) -> Iterator[Tell]:
+    """Who hears of it. Whoever filled in the form hears as such only what they would not know otherwise."""
+    told = [tell for tell in step.tell if tell.to == ACCOUNT_CHANNEL or tell.to in roles]
+    knows = {actor} | {roles[tell.to] for tell in told if tell.to in roles and tell.to != AUTHOR}
+    return (tell for tell in told if tell.to != AUTHOR or roles[AUTHOR] not in knows)
 
 
 def _message(

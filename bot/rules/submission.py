@@ -16,6 +16,10 @@ LONGEST_NAME = 75
 (docs.slack.dev/reference/block-kit/composition-objects/option-object)."""
 
 
+_WORDS_TO_SPARE = 2
+"""Beside an empty wording: "get more value from it" says as little as "get more value"."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong with one answer: the question's id, and the phrase (with its facts) that says it."""
@@ -45,6 +49,27 @@ def required(questions: Iterable[Question], tier: str | None, tiers: frozenset[s
     return frozenset(q.id for q in questions if ({tier} if tier else tiers) <= q.required)
 
 
+def asked_of(questions: Iterable[Question], tier: str | None, tiers: frozenset[str]) -> frozenset[str]:
+    """The ids of the questions whose answers are missed in this tier: the required ones, and those that are wanted."""
+    return frozenset(q.id for q in questions if ({tier} if tier else tiers) <= q.required | q.wanted)
+
+
+def is_whole(question: Question, answer: Any, tier: str) -> bool:
+    """Whether this is all that is asked: words that say something, and as many lines as the tier needs."""
+    if not is_answered(question, answer):
+        return False
+    if question.kind == "lines":
+        return not answer or len(answer) >= question.least.get(tier, 0)
+    return not (isinstance(answer, str) and _is_vague(question, answer))
+
+
+def is_answered(question: Question, answer: Any) -> bool:
+    """No lines is an answer ("there are none") where the question offers that box, and no answer elsewhere."""
+    if question.kind == "lines":
+        return bool(answer) or (answer is not None and question.none is not None)
+    return answer is not None and answer != "" and answer != []
+
+
 def people_named(questions: Iterable[Question], answers: Answers) -> frozenset[str]:
     """The ids of everybody whom these answers name, lines included."""
     named: set[str] = set()
@@ -67,7 +92,7 @@ def roles_in(questions: Iterable[Question], answers: Answers) -> dict[str, str]:
 
 def _with_one(question: Question, answers: Answers, people: Mapping[str, Person], needed: bool) -> Iterator[Problem]:
     answer: Any = answers.get(question.id)
-    if not _is_answered(question, answer):
+    if not is_answered(question, answer):
         if needed:
             yield Problem(question.id, "required_missing", {"ask": question.ask})
         return
@@ -75,6 +100,8 @@ def _with_one(question: Question, answers: Answers, people: Mapping[str, Person]
         case "person":
             if why := why_not_hold(people.get(answer)):
                 yield Problem(question.id, why, {"person": answer})
+        case "text" | "long_text" if _is_vague(question, answer):
+            yield Problem(question.id, "too_vague", {"seen": answer})
         case "money" | "number" if isinstance(answer, str):  # typed, and not understood
             yield Problem(question.id, f"{question.kind}_wrong", {"seen": answer})
         case "account" if "new" in answer:
@@ -109,8 +136,14 @@ def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Proble
         yield Problem("renewal_on", "renewal_before_start", {"renewal_on": renewal, "contract_start": start})
 
 
-def _is_answered(question: Question, answer: Any) -> bool:
-    """No lines is an answer ("there are none") where the question offers that box, and no answer elsewhere."""
-    if question.kind == "lines":
-        return bool(answer) or (answer is not None and question.none is not None)
-    return answer is not None and answer != "" and answer != []
+def _is_vague(question: Question, answer: str) -> bool:
+    """Whether nothing but one of the question's empty wordings was written, give or take two words."""
+    said = key_of(answer).split()
+    return any(_holds(said, key_of(wording).split()) for wording in question.vague)
+
+
+def _holds(said: Sequence[str], wording: Sequence[str]) -> bool:
+    spare = len(said) - len(wording)
+    return 0 <= spare <= _WORDS_TO_SPARE and any(
+        list(said[start : start + len(wording)]) == list(wording) for start in range(spare + 1)
+    )

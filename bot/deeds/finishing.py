@@ -1,0 +1,71 @@
+"""Doing what was to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot import outbox
+from bot.blueprint import Habit, Tell
+from bot.deeds.gesture import Gesture
+from bot.office import Office
+from bot.rules.facts import Entry, Message, Record, Task
+from bot.rules.moves import Refusal
+from bot.store import accounts, records, tasks
+from bot.store.engine import writing
+
+
+def finish(office: Office, task_id: int, gesture: Gesture) -> Task | Refusal:
+    """Mark a checklist task done; anyone of the account team may, and who did it is kept."""
+    with writing(office.memory) as connection:
+        task = tasks.get(connection, office.workspace, task_id)
+        if task is None:
+            return Refusal("gone")
+        team = set(accounts.roles_of(connection, office.workspace, task.account).values())
+        if gesture.actor not in team | {task.owner}:
+            return Refusal("not_your_task", {"person": task.owner})
+        record = records.get(connection, office.workspace, task.record)
+        assert record is not None  # a task's foreign key says so
+        if tasks.finish(connection, office.workspace, task.id, gesture.actor, gesture.at):
+            records.note(connection, office.workspace, _entry(office, record, task, gesture))
+            outbox.put(connection, office, list(_redrawn(office, record, task, gesture)), {}, gesture.at)
+    office.wake()
+    return task
+
+
+def _entry(office: Office, record: Record, task: Task, gesture: Gesture) -> Entry:
+    return Entry(
+        key=f"{record.habit}/{record.id}/task/{task.key}",
+        at=gesture.at,
+        by=gesture.actor,
+        surface=gesture.surface,
+        kind="task_done",
+        habit=record.habit,
+        account=task.account,
+        record=None,
+        blueprint=office.blueprint.digest,
+        facts={"record": record.id, "task": task.key, "due_on": task.due_on.isoformat()},
+    )
+
+
+def _redrawn(office: Office, record: Record, task: Task, gesture: Gesture) -> Iterator[Message]:
+    """The messages that list this record's tasks show it done, wherever it was pressed."""
+    for tell in _tellings_of_tasks(office.blueprint.habits[record.habit]):
+        yield Message(
+            key=f"{record.habit}/{record.id}/{tell.message}/done/{task.key}",
+            to=gesture.actor,
+            habit=record.habit,
+            words=tell.message,
+            account=record.account,
+            record=record.id,
+            actor=record.opened_by,
+            buttons=tell.buttons,
+            replaces=tell.message,
+            at_once=True,
+        )
+
+
+def _tellings_of_tasks(habit: Habit) -> list[Tell]:
+    """Where the checklist is told; of several states that tell it in the same words, once."""
+    states = habit.checklist.starts if habit.checklist else ()
+    told = {tell.message: tell for state in sorted(states) if state in habit.on for tell in habit.on[state].tell}
+    return [tell for tell in told.values() if any(part.kind == "tasks" for part in habit.messages[tell.message].parts)]

@@ -1,0 +1,290 @@
+"""Opening a form: by command, shortcut or button, with what is known already filled in."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack, App
+from sqlalchemy import Connection
+
+from bot import deeds, home, modals, standing
+from bot.blueprint import FILLER, FORM_MOVE, GAPS, UMBRELLA, Habit
+from bot.deeds import Gesture
+from bot.handlers import asking
+from bot.handlers.door import Body, Door, surface_of
+from bot.handlers.forms.drafting import of_account, stored, view_of
+from bot.office import Office
+from bot.rules import score, search
+from bot.rules.days import due_day, local_day
+from bot.rules.facts import Account, Answers, Draft, Person, Record
+from bot.rules.moves import people_of
+from bot.slack import SlackTrouble
+from bot.store import accounts, drafts, people, records
+from bot.store.engine import reading, writing
+from bot.words import COMPLETE
+
+_SHOWN_DRAFTS = 5
+_OPTIONS = 100
+"""Of one options answer (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
+
+
+def register(app: App, door: Door) -> None:
+    """Listen for what opens a form, and for the menu in which its account is looked for."""
+    for habit in door.office.blueprint.habits.values():
+        _openings(app, door, habit)
+
+    @app.options(modals.PICK_ACCOUNT)
+    def account_options(ack: Ack, body: dict[str, Any]) -> None:
+        door.actor(body)
+        habit = door.office.blueprint.habits[modals.where(body["view"]).habit]
+        ack(options=_account_options(door.office, habit, body.get("value") or ""))
+
+    @app.action(modals.CONTINUE_DRAFT)
+    def continue_draft(ack: Ack, body: dict[str, Any]) -> None:
+        actor = door.actor(body)
+        ack()
+        door.after(body, lambda: _continue(door, body, actor.id, body["actions"][0]["value"]))
+
+    @app.action(COMPLETE)
+    def complete(ack: Ack, body: dict[str, Any]) -> None:
+        gesture = door.gesture(body, surface_of(body))
+        ack()
+        door.after(body, lambda: _complete(door, body, gesture, int(body["actions"][0]["value"])))
+
+    @app.action(home.DISCARD_DRAFT)
+    def discard_draft(ack: Ack, body: dict[str, Any]) -> None:
+        actor = door.actor(body)
+        with writing(door.office.memory) as connection:
+            draft = drafts.get(connection, door.office.workspace, body["actions"][0]["value"])
+            if draft is not None and draft.author == actor.id:
+                drafts.discard(connection, door.office.workspace, draft.key)
+        ack()
+        door.refresh(actor.id)
+
+
+def _openings(app: App, door: Door, habit: Habit) -> None:
+    """A habit's form is opened by its command, its shortcuts, and its button in Home."""
+    if not habit.command.startswith(f"{UMBRELLA} "):
+
+        @app.command(habit.command)
+        def command(ack: Ack, body: dict[str, Any]) -> None:
+            ack()
+            typed = door.office.words.as_plain(body.get("text", "")).strip()  # what Slack escaped, as it was typed
+            door.after(body, lambda: open_form(door, habit, body, typed))
+
+    @app.shortcut(f"start:{habit.id}")
+    @app.shortcut(f"start_here:{habit.id}")
+    @app.action(f"{home.START}:{habit.id}")
+    def button(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        door.after(body, lambda: open_form(door, habit, body, "", _link(door.office, body)))
+
+
+def open_form(door: Door, habit: Habit, body: Body, typed: str, link: str = "") -> None:
+    """Do what was typed behind a habit's command: `status`, `help`, or the form of the account that is named.
+
+    The form is the draft or the returned record of that account, else a first step with what is known of it. `link`
+    leads to the message that it was started from.
+    """
+    match typed.lower():
+        case "status":
+            asking.show_status(door, habit, body)
+        case "help":
+            asking.show_help(door, habit, body)
+        case _:
+            _open(door, habit, body, typed, link)
+
+
+def open_move(door: Door, body: Body, record: Record, move: str, number: int, gesture: Gesture) -> None:
+    """Show the form of a move on a record: the one that was begun, else a new one with what it starts as."""
+    office = door.office
+    habit = office.blueprint.habits[record.habit]
+    with reading(office.memory) as connection:
+        mine = drafts.of(connection, office.workspace, gesture.actor)
+        begun = (d for d in mine if (d.record, d.move, d.number) == (record.id, move, number))
+        draft = next(begun, None) or _new_move(office, connection, habit, record, move, number, gesture)
+    _show(door, body, view_of(door, draft, 0))
+    if draft.answers.keys() > {"tier"}:  # what it starts as is not in the view's own state, so it is kept at once
+        with writing(office.memory) as connection:
+            if drafts.get(connection, office.workspace, draft.key) is None:
+                drafts.save(connection, draft)
+
+
+def _open(door: Door, habit: Habit, body: Body, typed: str, link: str) -> None:
+    office = door.office
+    actor = door.actor(body)
+    meant = _account_meant(office, typed)
+    with reading(office.memory) as connection:
+        mine = [d for d in drafts.of(connection, office.workspace, actor.id) if d.habit == habit.id and not d.move]
+        account = accounts.get(connection, office.workspace, meant["id"]) if meant and "id" in meant else None
+        held = accounts.roles_of(connection, office.workspace, account.id) if account else {}
+        returned = _returned(office, connection, habit, account)
+        draft = next((d for d in mine if meant and _same_account(d, meant)), None)
+        offered = [] if draft or returned else mine[:_SHOWN_DRAFTS]
+        lines = [(d.key, standing.draft_sentence(office, connection, d, actor.zone)) for d in offered]
+    if draft is None and returned:
+        draft = _begun_again(office, returned, Gesture(actor.id, office.clock(), "command"))
+    if draft is None:
+        draft = _new_draft(office, habit, actor, meant, account, held, link)
+    _show(door, body, view_of(door, draft, draft.step, opening=modals.draft_blocks(lines, office.words)))
+
+
+def _show(door: Door, body: Body, view: modals.View) -> None:
+    """Above the modal it was asked for in, where it was one."""
+    method = "views.push" if body.get("view", {}).get("type") == "modal" else "views.open"
+    door.office.slack.call(method, trigger_id=body["trigger_id"], view=view)
+
+
+def _new_draft(
+    office: Office,
+    habit: Habit,
+    actor: Person,
+    meant: Mapping[str, Any] | None,
+    account: Account | None,
+    held: Mapping[str, str],
+    link: str,
+) -> Draft:
+    """A draft with what is known before the first answer; it is kept at once when that could not be typed again."""
+    answers: dict[str, Any] = {q.id: actor.id for q in habit.questions if q.starts_as == FILLER}
+    if account:
+        answers |= known_of(office, habit, account, held, answers)
+    elif meant:
+        answers["account"] = dict(meant)
+    if link:
+        answers["started_from"] = link
+    draft = Draft(office.workspace, uuid.uuid4().hex, habit.id, actor.id, 0, answers, None, office.clock())
+    if link or account:  # other steps' answers are not in the view
+        with writing(office.memory) as connection:
+            drafts.save(connection, draft)
+    return draft
+
+
+def known_of(
+    office: Office, habit: Habit, account: Account, held: Mapping[str, str], answers: Answers
+) -> dict[str, Any]:
+    """What of a habit's form is known of an account, beside what is answered: its roles, its facts, tier and channel.
+
+    Whoever sells does not hand over to themselves: an owner who is the account executive here is left to be named.
+    """
+    known: dict[str, Any] = dict(account.facts)
+    known |= {question.id: held[role] for role, question in habit.roles.items() if role in held}
+    known |= {question.id: account.channel for question in habit.questions if question.kind == "channel"}
+    known["tier"] = account.tier
+    if known.get("owner") and known.get("owner") == (answers.get("ae") or known.get("ae")):
+        del known["owner"]
+    asked = {question.id for question in habit.questions}
+    fresh = {id: value for id, value in known.items() if id in asked and not answers.get(id) and value}
+    return {**fresh, **of_account(office.blueprint, habit, account)}
+
+
+def _new_move(
+    office: Office, connection: Connection, habit: Habit, record: Record, move: str, number: int, gesture: Gesture
+) -> Draft:
+    answers: dict[str, Any] = {"tier": record.answers["tier"]}
+    for question in habit.form_of(move)[0].questions:
+        if question.starts_as == GAPS:
+            answers[question.id] = _gaps(office, connection, habit, record) or None
+    key = uuid.uuid4().hex
+    return Draft(office.workspace, key, habit.id, gesture.actor, 0, answers, record.id, gesture.at, move, number)
+
+
+def _gaps(office: Office, connection: Connection, habit: Habit, record: Record) -> list[dict[str, str]]:
+    """One line for each thing the record lacks, for whoever sold it to close in the tier's time."""
+    found = score.judged(habit, record.answers, office.blueprint.tier_ids)
+    assert found is not None  # the loader lets only a habit with a score
+    assert habit.score is not None  # start as its gaps
+    held = accounts.roles_of(connection, office.workspace, record.account)
+    roles = people_of(habit, record, held)
+    who = roles.get("ae") or roles["author"]
+    known = people.known(connection, office.workspace, [who])
+    today = local_day(office.clock(), known[who].zone if who in known else "UTC")
+    span = habit.score.close[record.answers["tier"]]
+    return score.gap_lines(habit, found, who, due_day(today, span, office.blueprint.calendar))
+
+
+def _begun_again(office: Office, record: Record, gesture: Gesture) -> Draft:
+    """A draft that fills a returned record again, kept at once."""
+    draft = deeds.draft_of_returned(record, gesture.actor, uuid.uuid4().hex, gesture)
+    with writing(office.memory) as connection:
+        drafts.save(connection, draft)
+    return draft
+
+
+def _returned(office: Office, connection: Connection, habit: Habit, account: Account | None) -> Record | None:
+    """The account's record that is waiting to be filled again, if there is one."""
+    if account is None:
+        return None
+    mine = (r for r in records.of_account(connection, office.workspace, account.id) if r.habit == habit.id)
+    return next((r for r in mine if r.state in habit.moves[FORM_MOVE].sources), None)
+
+
+def _account_meant(office: Office, typed: str) -> dict[str, Any] | None:
+    """What the words after the command name: an account we have, a new one, or nothing sure enough to fill in."""
+    if not typed:
+        return None
+    if one := office.names.meant(typed):
+        return {"id": one.id, "name": one.name}
+    return None if office.names.find(typed, 1) else {"new": typed}
+
+
+def _same_account(draft: Draft, account: Mapping[str, Any]) -> bool:
+    """By name: an account that was new when the draft was begun may be there by now."""
+    return search.same(_name(draft.answers.get("account") or {}), _name(account))
+
+
+def _name(account: Mapping[str, Any]) -> str:
+    return str(account.get("name") or account.get("new") or "")
+
+
+def _account_options(office: Office, habit: Habit, typed: str) -> list[dict[str, Any]]:
+    likely = office.names.find(typed, _OPTIONS - 1)
+    options = [modals.account_option({"id": a.id, "name": a.name}, office.words) for a in likely]
+    new = typed.strip()
+    if new and habit.question("account").may_be_new and not any(search.same(a.name, new) for a in likely):
+        options.append(modals.account_option({"new": new}, office.words))
+    return options
+
+
+def _link(office: Office, body: Body) -> str:
+    """Where the message stands that a form was started from; "" when it was not started from one."""
+    if body.get("type") != "message_action":
+        return ""
+    try:
+        found = office.slack.ask("chat.getPermalink", channel=body["channel"]["id"], message_ts=body["message_ts"])
+    except SlackTrouble:  # a message the bot cannot see has no link we could show: the form matters more
+        return ""
+    return str(found["permalink"])
+
+
+def _complete(door: Door, body: Body, gesture: Gesture, record_id: int) -> None:
+    """Open a returned record's form again, prefilled; for whoever pressed it, their own draft of it where there is."""
+    office = door.office
+    with reading(office.memory) as connection:
+        record = records.get(connection, office.workspace, record_id)
+        mine = drafts.of(connection, office.workspace, gesture.actor)
+    if record is None:
+        door.tell(body, office.words.phrase("gone"))
+        return
+    if refusal := deeds.why_not_move(office, record, FORM_MOVE, None, gesture):
+        door.tell(body, door.sentence(refusal))
+        return
+    begun = next((d for d in mine if d.record == record.id and d.move is None), None)
+    draft = begun or _begun_again(office, record, gesture)
+    _show(door, body, view_of(door, draft, draft.step))
+
+
+def _continue(door: Door, body: Body, actor: str, key: str) -> None:
+    """Go on with a draft: in the form it was chosen in, or in a new one."""
+    draft = stored(door, key)
+    if draft is None or draft.author != actor:
+        door.tell(body, door.office.words.phrase("draft_gone"))
+        return
+    draft = replace(draft, step=min(draft.step, len(door.office.blueprint.habits[draft.habit].form_of(draft.move)) - 1))
+    view = view_of(door, draft, draft.step)
+    if body.get("view", {}).get("callback_id") == "form":
+        door.office.slack.call("views.update", view_id=body["view"]["id"], view=view)
+    else:
+        _show(door, body, view)
