@@ -4,10 +4,11 @@ from bot.words.checking import check
 from bot.words.layout import TASK_DONE, Button, buttons_block, section_block, small_block, task_block
 from bot.words.phrases import PHRASES
 from bot.words.shown import answered
-from bot.words.templates import TemplateWrong, as_plain, channel, day, mention
-from bot.words.voice import MOVE, Said, Words, picked_move
+from bot.words.templates import TemplateWrong, as_plain, channel, day, link, mention
+from bot.words.voice import COMPLETE, MOVE, Said, Words, picked_move
 
 __all__ = [
+    "COMPLETE",
     "MOVE",
     "PHRASES",
     "TASK_DONE",
@@ -21,6 +22,7 @@ __all__ = [
     "channel",
     "check",
     "day",
+    "link",
     "mention",
     "picked_move",
     "section_block",

@@ -24,6 +24,10 @@ PHRASES: Final[dict[str, str]] = {
     "money_wrong": "seen",
     "number_wrong": "seen",
     "account_name_too_long": "length most",
+    "too_vague": "seen",
+    "must_have_missing": "section asks",
+    "too_many_gaps": "missing least score most",
+    "account_unknown": "account",
     "too_few_lines": "seen least tier",
     "renewal_before_start": "renewal_on contract_start",
     # Why a gesture is not carried out.
@@ -68,6 +72,10 @@ PHRASES: Final[dict[str, str]] = {
     "lines_head": "ask hint",
     "line_add": "one",
     "line_edit": "one",
+    "line_change": "one",
+    "lines_most": "most",
+    "still_missing": "tier here elsewhere score most",
+    "nothing_missing": "tier score most",
     "sent": "habit",
     "receipt": "habit account person due",
     # Messages and Home.

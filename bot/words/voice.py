@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blueprint import Blueprint, Habit, Move, Part
+from bot.blueprint import Blueprint, Habit, Move, Part, Question
 from bot.rules.facts import Answers, Person
 from bot.words import templates
 from bot.words.checking import compiled
@@ -18,6 +18,8 @@ from bot.words.phrases import PHRASES
 from bot.words.shown import answered
 from bot.words.templates import Facts, facts_for, one_line
 
+COMPLETE = "complete"
+"""The action_id of the button that opens a returned record's form; its value is the record's id."""
 MOVE = "move"
 """The action_id of a move's button is "move:<habit>:<move>"; `picked_move` reads it back."""
 
@@ -78,11 +80,14 @@ class Words:
         """Where a record stands, as plain text that a phrase may take as a fact."""
         return self._of_record(habit, self._habit(habit).states[state].says, facts)
 
-    def task(self, habit: str, item: str, facts: Facts) -> str:
-        """What a checklist's item asks, as plain text."""
-        checklist = self._habit(habit).checklist
-        items = {one.id: one for one in checklist.items} if checklist else {}
-        return self._of_record(habit, items[item].do, facts)
+    def task(self, habit: str, item: str, facts: Facts, line: Answers | None = None) -> str:
+        """What a checklist's item asks, as plain text; `line`, as stored, is the one it is for."""
+        kept = self._habit(habit)
+        items = {one.id: one for one in kept.checklist.items} if kept.checklist else {}
+        if line is None:
+            return self._of_record(habit, items[item].do, facts)
+        asked = next(question for question in kept.kept if question.id == items[item].each)
+        return self._of_record(habit, items[item].do, {**facts, "line": answered(asked.line, line, {})})
 
     def channel_name(self, habit: str, state: str, facts: Facts) -> str:
         """The name for a new account channel: small letters, digits, - and _, at most 80."""
@@ -91,10 +96,9 @@ class Words:
         name = re.sub(r"[^\w-]+", "-", self._of_record(habit, plan.name, facts).lower())
         return name[:_CHANNEL_NAME].strip("-")
 
-    def line(self, habit: str, question: str, line: Answers) -> str:
-        """One line of a form as it is read back, in Slack's markup. `line` is the answer as stored."""
-        asked = self._habit(habit).question(question)
-        return read_line(asked, facts_for(answered(asked.line, line, {}), plain=False), self._compiled)
+    def line(self, question: Question, line: Answers) -> str:
+        """One line of a repeated question as it is read back, in Slack's markup. `line` is the answer as stored."""
+        return read_line(question, facts_for(answered(question.line, line, {}), plain=False), self._compiled)
 
     def move_button(self, habit: Habit, move: Move, record: int, number: int) -> Button:
         """The button that makes a move on a record, drawn for the entry it is offered at."""
