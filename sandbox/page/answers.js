@@ -71,7 +71,7 @@ class Answers {
   value(surface, block, element) {
     const draft = this.#drafts.get(surface.key)?.[block.block_id]?.[element.action_id];
     const object = draft ?? surface.state?.[block.block_id]?.[element.action_id];
-    if (object) return valueIn(element, object);
+    if (object?.type === element.type) return valueIn(element, object);
     const { initial, many } = KINDS[element.type];
     return element[initial] ?? (many ? [] : null);
   }
@@ -103,6 +103,18 @@ class Answers {
       (values[block.block_id] ??= {})[element.action_id] = plainOf(element, object);
     }
     return values;
+  }
+
+  /** What was entered in blocks the view has no more is gone, as it is from Slack's `state.values`. */
+  keepTo(surface) {
+    const drafts = this.#drafts.get(surface.key);
+    if (!drafts) return;
+    const kept = {};
+    for (const [block, element] of elementsOf(surface.blocks)) {
+      const object = drafts[block.block_id]?.[element.action_id];
+      if (object?.type === element.type) (kept[block.block_id] ??= {})[element.action_id] = object;
+    }
+    this.#drafts.set(surface.key, kept);
   }
 
   forget(key) {

@@ -1,9 +1,11 @@
 /**
- * Where one writes: messages, `/` commands from the app's manifest, `@` people and `#` channels, and global shortcuts.
+ * Where one writes: messages, `/` commands from the app's manifest, `@` people and `#` channels, and global shortcuts;
+ * and where one drops a file, or picks it behind the paper-clip.
  * Enter sends, Shift+Enter makes a new line; in an open list the arrows move, Enter and Tab take, Escape closes.
  */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Lines } from "./controls.js";
+import { IconButton, Lines } from "./controls.js";
+import { WaitingFile, inBase64 } from "./files.js";
 import { Menu, place } from "./floating.js";
 import { classes, html } from "./html.js";
 import { Icon } from "./icons.js";
@@ -14,6 +16,8 @@ import { world } from "./world.js";
 
 /** What was written and not sent, by conversation: it waits there while one looks elsewhere. */
 const unsent = new Map();
+/** The file that waits there, too. */
+const waitingFiles = new Map();
 const MOST_OFFERED = 8;
 
 export function Composer({ channel, thread = null }) {
@@ -26,6 +30,7 @@ export function Composer({ channel, thread = null }) {
   const [active, setActive] = useState(0);
   const [closed, setClosed] = useState(false);
   const [waiting, setWaiting] = useState(false);
+  const [file, setFile] = useState(waitingFiles.get(key) ?? null);
 
   const offer = closed ? null : offerFor(text, caret, channel, thread);
   const offered = offer?.items ?? [];
@@ -36,6 +41,13 @@ export function Composer({ channel, thread = null }) {
     setActive(0);
     setClosed(false);
   };
+
+  const attach = (chosen) => {
+    waitingFiles.set(key, chosen);
+    setFile(chosen);
+    field.current.focus();
+  };
+  const dropping = useDropping(frame, attach);
 
   useFirstFocus(field, thread);
   useLayoutEffect(() => {
@@ -54,6 +66,7 @@ export function Composer({ channel, thread = null }) {
   };
   const send = async () => {
     const words = text.trim();
+    if (file && !waiting) return sendFile(words);
     if (!words || waiting) return;
     const isCommand = words.startsWith("/");
     world.putAwayNotices();
@@ -63,6 +76,19 @@ export function Composer({ channel, thread = null }) {
     const sent = await world.act(isCommand ? "command" : "message", said);
     setWaiting(false);
     if (!sent && !unsent.get(key)) write(words);
+  };
+  const sendFile = async (words) => {
+    world.putAwayNotices();
+    setWaiting(true);
+    const base64 = await inBase64(file).catch(() => null);
+    const said = { channel: channel.id, name: file.name, base64, text: asSent(words), thread_ts: thread };
+    const sent = base64 === null
+      ? world.say(`${file.name} cannot be read any more.`, { wrong: true })
+      : await world.act("upload", said);
+    setWaiting(false);
+    if (!sent) return;
+    write("");
+    attach(null);
   };
   const pressed = (event) => {
     if (event.isComposing) return;
@@ -80,8 +106,13 @@ export function Composer({ channel, thread = null }) {
 
   return html`
     <div class="composer" ref=${frame}>
-      ${waiting && html`<div class="waiting-line" role="status">Waiting for ${world.state.app.name} …</div>`}
-      <div class="composer-box">
+      ${waiting && html`
+        <div class="waiting-line" role="status">
+          ${file ? `Sending ${file.name} …` : `Waiting for ${world.state.app.name} …`}
+        </div>
+      `}
+      <div class=${classes("composer-box", dropping && "dropping")}>
+        ${file && html`<${WaitingFile} file=${file} remove=${() => attach(null)} />`}
         <textarea
           ref=${field} rows="1" value=${text} placeholder=${thread ? "Reply …" : `Message ${titleOf(channel)}`}
           aria-label=${thread ? "Reply in the thread" : `Message ${titleOf(channel)}`}
@@ -91,8 +122,11 @@ export function Composer({ channel, thread = null }) {
           onKeyDown=${pressed} onKeyUp=${moved} onClick=${moved} onBlur=${() => setClosed(true)}
         ></textarea>
         <div class="composer-tools">
+          <${Attach} take=${attach} />
           ${!thread && html`<${Shortcuts} />`}
-          <button type="button" class="send icon-button" aria-label="Send" disabled=${!text.trim()} onClick=${send}>
+          <button
+            type="button" class="send icon-button" aria-label="Send" disabled=${!text.trim() && !file} onClick=${send}
+          >
             <${Icon} name="send" />
           </button>
         </div>
@@ -133,6 +167,47 @@ function Offered({ id, anchor, title, items, active, point, take }) {
       </div>
     </div>
   `;
+}
+
+/** The paper-clip: a file from this machine. */
+function Attach({ take }) {
+  const input = useRef();
+  const chosen = () => {
+    const [file] = input.current.files;
+    input.current.value = ""; // so that the same file can be chosen again
+    if (file) take(file);
+  };
+  return html`
+    <input ref=${input} type="file" hidden aria-label="File to attach" onChange=${chosen} />
+    <${IconButton} icon="clip" label="Attach a file" title="Attach a file" press=${() => input.current.click()} />
+  `;
+}
+
+/** Lets a file be dropped anywhere on the composer's conversation or thread; answers whether one hovers there. */
+function useDropping(frame, take) {
+  const [dropping, setDropping] = useState(false);
+  useEffect(() => {
+    const whole = frame.current.closest("main, aside");
+    const over = (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      setDropping(true);
+    };
+    const left = (event) => !whole.contains(event.relatedTarget) && setDropping(false);
+    const dropped = (event) => {
+      const [file] = event.dataTransfer.files;
+      setDropping(false);
+      if (!file) return;
+      event.preventDefault();
+      take(file);
+    };
+    const listeners = { dragover: over, dragleave: left, drop: dropped };
+    for (const [name, listener] of Object.entries(listeners)) whole.addEventListener(name, listener);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners)) whole.removeEventListener(name, listener);
+    };
+  });
+  return dropping;
 }
 
 /** The global shortcuts, behind a bolt as in Slack. */

@@ -3,6 +3,7 @@ import { Blocks } from "./blocks/blocks.js";
 import { Undrawn } from "./blocks/undrawn.js";
 import { IconButton, Moment } from "./controls.js";
 import { emoji } from "./emoji.js";
+import { FileCard } from "./files.js";
 import { Menu } from "./floating.js";
 import { classes, html } from "./html.js";
 import { Icon } from "./icons.js";
@@ -52,9 +53,9 @@ export function Message({ channel, message, compact = false, inThread = false })
         `}
         ${message.blocks?.length
           ? html`<${Blocks} surface=${messageSurface(channel.id, message)} />`
-          : html`<${Mrkdwn} text=${message.text} />`}
+          : message.text && html`<${Mrkdwn} text=${message.text} />`}
         ${message.attachments?.map(({ fallback }) => html`<${Undrawn} what="attachment" detail=${fallback} />`)}
-        ${message.files?.map((file) => html`<${Undrawn} what="file" detail=${file.title ?? file.name} />`)}
+        ${message.files?.map((file) => html`<${FileCard} key=${file.id} file=${file} />`)}
         ${message.reactions?.length > 0 && html`<${Reactions} reactions=${message.reactions} />`}
         ${message.edited && html` <span class="edited">(edited)</span>`}
         ${!inThread && message.reply_count > 0 && html`<${Replies} channel=${channel} message=${message} />`}

@@ -64,7 +64,8 @@ function usePlaces(dialog, view, views) {
       const block = target.closest(".block");
       if (!view || !block) return;
       const index = [...block.querySelectorAll(FOCUSABLE)].indexOf(target);
-      places.current.set(view.id, { scrolled: 0, ...places.current.get(view.id), block: block.dataset.block, index });
+      const scrolled = target.closest(".view-body").scrollTop;
+      places.current.set(view.id, { scrolled, block: block.dataset.block, index });
     },
     onScrollCapture: ({ target }) => {
       const place = view && places.current.get(view.id);
@@ -92,7 +93,10 @@ function View({ view, depth }) {
   const [sending, setSending] = useState(false);
   const [own, setOwn] = useState({});
   const [edited, setEdited] = useState(new Set());
-  useLayoutEffect(() => setOwn({}), [view.hash]);
+  useLayoutEffect(() => {
+    setOwn({});
+    answers.keepTo(surface);
+  }, [view.hash]);
 
   const busy = sending || view.pending;
   const errors = Object.fromEntries(Object.entries({ ...view.errors, ...own }).filter(([block]) => !edited.has(block)));

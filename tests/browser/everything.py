@@ -77,6 +77,56 @@ EVERY_INPUT = [
     asks("note", "Note", {"type": "rich_text_input"}, optional=True),
     {"type": "actions", "block_id": "steps", "elements": [button("Add a promise", "add")]},
 ]
+MISSING = ("Tier", "Owner", "Regions", "Sides", "Why they bought")
+
+
+def missing(said: Json) -> Json:
+    """What a form lacks still, as a line that is drawn anew while somebody fills it in."""
+    left = [name for name in MISSING if not any(any(list(held.values())[1:]) for held in said.get(name, {}).values())]
+    words = f"Still missing: {', '.join(left)}" if left else "Nothing is missing."
+    return {"type": "context", "block_id": "missing", "elements": [{"type": "mrkdwn", "text": words}]}
+
+
+def live_form(said: Json) -> list[Json]:
+    """Every question tells at once, but for the text, which the app would begin anew if Slack let it."""
+    tells = {"dispatch_action": True, "optional": True}
+    return [
+        missing(said),
+        asks("Tier", "Tier", {"type": "static_select", "action_id": "live", "options": TIERS}, **tells),
+        asks(
+            "Account",
+            "Account",
+            {"type": "external_select", "action_id": "live_account", "min_query_length": 1},
+            **tells,
+        ),
+        asks("Owner", "Owner", {"type": "users_select", "action_id": "live"}, **tells),
+        asks("Renews", "Renews on", {"type": "datepicker", "action_id": "live"}, **tells),
+        asks("Sides", "Sides", {"type": "checkboxes", "action_id": "live", "options": [option("Sales")]}, **tells),
+        asks("Why they bought", "Why they bought", {"type": "plain_text_input", "initial_value": "As it was"}),
+    ]
+
+
+def steps(step: int) -> list[Json]:
+    """One of two steps of a form in one view, and a button to the other."""
+    asked = asks(f"step{step}", f"Question {step}", {"type": "plain_text_input", "initial_value": f"Answer {step}"})
+    turn = button("Turn the page", "turn", value=str(3 - step))
+    return [asked, {"type": "actions", "block_id": "turning", "elements": [turn]}]
+
+
+def many_lines(count: int) -> list[Json]:
+    """A long list of lines, each with its menu, and a button under it."""
+    menu = {"type": "overflow", "action_id": "change", "options": [option("Edit"), option("Remove")]}
+    line = {
+        "type": "mrkdwn",
+        "text": "*Fewer stops* in the warehouse · from 12 to 3 a week · by Mon 1 June · Dana Ruiz",
+    }
+    lines = [
+        {"type": "section", "block_id": f"line{n}", "text": line, "accessory": {**menu, "action_id": f"change{n}"}}
+        for n in range(count)
+    ]
+    return [*lines, {"type": "actions", "block_id": "adding", "elements": [button("Add an outcome", "add")]}]
+
+
 PROMISE = [
     asks("what", "What", {"type": "plain_text_input"}),
     {
@@ -156,6 +206,10 @@ class Everything:
         bolt.action("add")(self._push)
         bolt.action("deeper")(self._push)
         bolt.action("line")(self._line)
+        bolt.action("live")(self._live)
+        bolt.action("live_account")(self._live)
+        bolt.action("turn")(self._turn)
+        bolt.options("live_account")(self._options)
         bolt.action(re.compile(""))(self._quiet)
 
     def _handoff(self, ack: Ack, body: Json) -> None:
@@ -207,6 +261,20 @@ class Everything:
         self.web.views_update(
             view_id=body["view"]["id"], hash=body["view"]["hash"], view=modal("A promise", "promise", grown)
         )
+        ack()
+
+    def _live(self, ack: Ack, body: Json) -> None:
+        """The same questions with another line above them: what was typed and chosen must stay."""
+        self._remember(body, "live")
+        said = body["view"]["state"]["values"]
+        view = modal("The account", "every", live_form(said))
+        self.web.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=view)
+        ack()
+
+    def _turn(self, ack: Ack, body: Json) -> None:
+        self._remember(body, "turn")
+        page = int(body["actions"][0]["value"])
+        self.web.views_update(view_id=body["view"]["id"], view=modal("The account", "every", steps(page)))
         ack()
 
     def _quiet(self, ack: Ack, body: Json) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.everything import Everything, Open, asks, option
+from tests.browser.everything import Everything, Open, asks, live_form, many_lines, option, steps
 from tests.support.hand import Control
 
 pytestmark = pytest.mark.browser
@@ -134,6 +134,65 @@ def test_typed_words_survive_a_reload_of_the_page(form: Locator) -> None:
         form.get_by_label("Why they bought").fill("Fewer stops")
     form.page.reload()
     expect(form.get_by_label("Why they bought")).to_have_value("Fewer stops")
+
+
+@pytest.fixture
+def live(app: Everything, open_page: Open) -> Locator:
+    """A form whose app draws it anew at each choice, with another line above the questions."""
+    app.form = live_form({})
+    return opened_form(open_page())
+
+
+def test_what_was_typed_stays_while_the_app_draws_the_form_anew(app: Everything, live: Locator) -> None:
+    """docs.slack.dev/surfaces/modals: what has the same block_id and action_id keeps its value."""
+    live.get_by_label("Why they bought").fill("Fewer stops")
+    pick(live, "Tier", "T2", "T2")
+    expect(live.get_by_text("Still missing: Owner, Regions, Sides")).to_be_visible()
+    assert app.hears("live")["view"]["state"]["values"]["Why they bought"]["it"]["value"] == "Fewer stops"
+    pick(live, "Account", "ac", "Acorn Foods")
+    pick(live, "Owner", "Dev", "Dev Das")
+    expect(live.get_by_text("Still missing: Regions, Sides")).to_be_visible()
+    live.get_by_label("Renews on").fill("2027-01-31")
+    live.get_by_label("Sales").check()
+    expect(live.get_by_text("Still missing: Regions", exact=True)).to_be_visible()
+    expect(live.get_by_label("Why they bought")).to_have_value("Fewer stops")
+    expect(live.get_by_label("Renews on")).to_have_value("2027-01-31")
+    live.get_by_role("button", name="Send").click()
+    said = app.answers()
+    assert said["Why they bought"]["value"] == "Fewer stops"
+    assert said["Tier"]["selected_option"]["value"] == "t2"
+    assert said["Account"]["selected_option"]["value"] == "acorn foods"
+    assert said["Owner"]["selected_user"] == "UDEV"
+    assert said["Renews"]["selected_date"] == "2027-01-31"
+    assert [chosen["value"] for chosen in said["Sides"]["selected_options"]] == ["sales"]
+
+
+def test_a_question_that_was_away_comes_back_as_the_app_has_it(app: Everything, open_page: Open) -> None:
+    """The same page: what is not in the view has no value, so that the app's initial value counts again."""
+    app.form = steps(1)
+    form = opened_form(open_page())
+    form.get_by_label("Question 1").fill("Typed")
+    form.get_by_role("button", name="Turn the page").click()
+    expect(form.get_by_label("Question 2")).to_have_value("Answer 2")
+    form.get_by_role("button", name="Turn the page").click()
+    expect(form.get_by_label("Question 1")).to_have_value("Answer 1")
+    form.get_by_role("button", name="Send").click()
+    assert app.answers()["step1"]["value"] == "Answer 1"
+
+
+def test_the_last_of_many_lines_can_be_reached_and_changed(app: Everything, open_page: Open) -> None:
+    app.form = many_lines(44)
+    form = opened_form(open_page())
+    expect(form.get_by_role("button", name="Send")).to_be_in_viewport()
+    last = form.locator("[data-block=line43]").get_by_role("button")
+    last.scroll_into_view_if_needed()
+    last.click()
+    form.page.get_by_role("menuitem", name="Remove").click()
+    assert app.hears("change43")["actions"][0]["selected_option"]["value"] == "remove"
+    form.get_by_role("button", name="Add an outcome").click()
+    expect(form.page.get_by_role("dialog", name="A promise")).to_be_visible()
+    form.page.get_by_role("button", name="Back").click()
+    expect(form.get_by_role("button", name="Add an outcome")).to_be_in_viewport()
 
 
 def test_a_form_can_be_filled_in_with_the_keyboard_alone(app: Everything, open_page: Open) -> None:
