@@ -15,7 +15,7 @@ from bot.rules.days import local_day
 from bot.rules.facts import Account, Answers, Message, Person, Record, Task
 from bot.rules.moves import people_of, turn_due
 from bot.rules.score import judged
-from bot.rules.search import key_of
+from bot.rules.spelling import key_of
 from bot.rules.submission import people_named
 from bot.store import accounts, people, records, tasks
 

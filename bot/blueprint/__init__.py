@@ -4,8 +4,10 @@ from bot.blueprint.loading import load
 from bot.blueprint.source import BlueprintErrors, Mistake, Place, Text, did_you_mean
 from bot.blueprint.values import (
     ACCOUNT_CHANNEL,
+    AHEAD,
     ANYONE,
     AUTHOR,
+    BEHIND,
     CHANNEL_TROUBLE,
     DONE,
     FILLER,
@@ -43,8 +45,10 @@ from bot.blueprint.values import (
 
 __all__ = [
     "ACCOUNT_CHANNEL",
+    "AHEAD",
     "ANYONE",
     "AUTHOR",
+    "BEHIND",
     "CHANNEL_TROUBLE",
     "DONE",
     "FILLER",

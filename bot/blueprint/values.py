@@ -40,6 +40,9 @@ FILLER = "whoever fills the form"
 GAPS = "the gaps"
 """In the `starts_as` of a lines question: one line for everything the record still misses."""
 
+AHEAD, BEHIND = "today or later", "today or earlier"
+"""In a date question's `falls`."""
+
 UMBRELLA = "/account"
 """The command of everything about an account; a habit may be one of its words ("/account needs")."""
 
@@ -105,6 +108,7 @@ class Question:
 
     A form cannot be sent without what is `required`; without what is `wanted` it can, and that is a gap then. An answer
     made of nothing but the wordings in `vague` is none. `may_be_new`: the account asked for need not be known yet.
+    `falls` is AHEAD or BEHIND for a day that must not have passed, or must have come.
     `role` is the part that the person named takes in the account. For `lines`: `one` is what a single line is called,
     `none` the words of the tick box that answers "there are none", `reads` the template one line is read back with,
     `line` what each line asks.
@@ -128,6 +132,7 @@ class Question:
     wanted: frozenset[str] = frozenset()
     vague: tuple[str, ...] = ()
     may_be_new: bool = False
+    falls: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from bot.blueprint import Habit, Move, Question, Score, Section
 from bot.rules.facts import LINE_ID, Answers
-from bot.rules.submission import Problem, asked_of, is_whole
+from bot.rules.problem import Problem
+from bot.rules.submission import asked_of, is_whole
 
 
 class Verdict(StrEnum):

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from bot.blueprint import Question
+from bot.blueprint import AHEAD, BEHIND, Question
+from bot.rules import needs
 from bot.rules.allowed import why_not_hold
 from bot.rules.facts import Answers, Person
-from bot.rules.search import key_of
+from bot.rules.problem import Problem
+from bot.rules.spelling import key_of
 
 LONGEST_NAME = 75
 """Characters of an account's name: what one option of a menu shows in full
 (docs.slack.dev/reference/block-kit/composition-objects/option-object)."""
-
-
 _WORDS_TO_SPARE = 2
 """Beside an empty wording: "get more value from it" says as little as "get more value"."""
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong with one answer: the question's id, and the phrase (with its facts) that says it."""
-
-    question: str
-    phrase: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
 def problems(
-    questions: Sequence[Question], answers: Answers, people: Mapping[str, Person], tiers: frozenset[str]
+    questions: Sequence[Question],
+    answers: Answers,
+    people: Mapping[str, Person],
+    tiers: frozenset[str],
+    today: date | None = None,
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with `answers` to `questions`.
 
     `answers` may hold more than these questions ask (earlier steps); the tier among them decides what is required.
     `people` are those we know by id; a person who is not in it cannot be given a role. `tiers` are all there are.
+    `today` is the day where the form is filled in; without it no day is too early or too late.
     """
     needed = required(questions, answers.get("tier"), tiers)
-    found = [p for question in questions for p in _with_one(question, answers, people, question.id in needed)]
+    found = [p for question in questions for p in _with_one(question, answers, people, question.id in needed, today)]
     asked = {question.id for question in questions}
     found += [p for p in _between(questions, answers) if p.question in asked]
     return tuple(found)
@@ -90,7 +86,9 @@ def roles_in(questions: Iterable[Question], answers: Answers) -> dict[str, str]:
     return {q.role: answers[q.id] for q in questions if q.role and answers.get(q.id)}
 
 
-def _with_one(question: Question, answers: Answers, people: Mapping[str, Person], needed: bool) -> Iterator[Problem]:
+def _with_one(
+    question: Question, answers: Answers, people: Mapping[str, Person], needed: bool, today: date | None
+) -> Iterator[Problem]:
     answer: Any = answers.get(question.id)
     if not is_answered(question, answer):
         if needed:
@@ -111,6 +109,10 @@ def _with_one(question: Question, answers: Answers, people: Mapping[str, Person]
                 )
             elif not key_of(answer["new"]):
                 yield Problem(question.id, "required_missing", {"ask": question.ask})
+        case "date" if today and question.falls == AHEAD and date.fromisoformat(answer) < today:
+            yield Problem(question.id, "day_has_passed", {"ask": question.ask, "day": answer})
+        case "date" if today and question.falls == BEHIND and date.fromisoformat(answer) > today:
+            yield Problem(question.id, "day_is_to_come", {"ask": question.ask, "day": answer})
         case "lines" if answer:
             yield from _with_lines(question, answer, answers.get("tier") or "")
 
@@ -131,9 +133,12 @@ def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Proble
         yield Problem(asks["owner"], "owner_is_ae", {"person": owner})
     if owner and owner == roles.get("deputy"):
         yield Problem(asks["deputy"], "deputy_is_owner", {"person": owner})
-    start, renewal = answers.get("contract_start"), answers.get("renewal_on")
+    start, renewal, notice = (answers.get(day) for day in ("contract_start", "renewal_on", "notice_on"))
     if start and renewal and renewal <= start:
         yield Problem("renewal_on", "renewal_before_start", {"renewal_on": renewal, "contract_start": start})
+    if notice and renewal and notice > renewal:
+        yield Problem("notice_on", "notice_after_renewal", {"notice_on": notice, "renewal_on": renewal})
+    yield from needs.problems(questions, answers)
 
 
 def _is_vague(question: Question, answer: str) -> bool:

@@ -26,7 +26,7 @@ from bot.words.phrases import PHRASES
 from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, link, mention, place_of
 
 _DAY = date(2026, 3, 2)
-_DAYS = ("due", "since", "changed_at", "saved_on", "renewal_on", "contract_start")
+_DAYS = ("day", "due", "notice_on", "since", "changed_at", "saved_on", "renewal_on", "contract_start")
 _NUMBERS = ("count", "step", "steps", "least", "most", "length")
 """Of the facts that phrases are given; the others are texts."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.rules.facts import Record
-from tests.flows.forms import RETURN, adds_line, opens_line, reaches, redrawn, starts, takes_step
+from tests.flows.forms import RETURN, adds_line, opens_line, reaches, redrawn, starts, submits, takes_step
 from tests.support.at_work import Bot
 from tests.support.hand import Control
 from tests.support.reading import texts, values
@@ -145,7 +145,7 @@ def test_a_home_that_cannot_be_drawn_does_not_make_the_deed_a_failure(box: Contr
 def test_a_person_slack_does_not_tell_of_cannot_be_given_a_part_yet(box: Control, bot: Bot) -> None:
     starts(box.ben)
     box.fault("users.info", "status500")
-    sent = box.ben.submits({**ACCOUNT, "deputy": "UOLA"})
+    sent = submits(box.ben, {**ACCOUNT, "deputy": "UOLA"})
     assert "is not known to Slack any more" in sent.errors["deputy"]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.hand import Hand, View, eventually
+from tests.support.hand import Hand, Submitted, View, eventually
 from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, PROMISE, RISK, WHY
 
 ACCEPT = "move:handoff:accept"
 RETURN = "move:handoff:return"
+DISPATCH = ("account", "tier")
+"""The questions whose answers change what the form asks or knows."""
 
 
 def starts(person: Hand, account: str = "Acme") -> View:
@@ -26,9 +28,28 @@ def opened(person: Hand, before: View | None = None) -> View:
     )
 
 
+def submits(person: Hand, answers: dict[str, Any]) -> Submitted:
+    """Fill in a step and press its button. What changes the rest of the form is chosen first, and the form waited for."""
+    for block in person.sees_modal("form").blocks:
+        question = str(block["block_id"]).partition("~")[0]
+        if block.get("dispatch_action") and question in answers:
+            chooses(person, question, answers[question])
+    shown = {str(block["block_id"]).partition("~")[0]: block["block_id"] for block in person.sees_modal("form").blocks}
+    left = {id: answer for id, answer in answers.items() if id not in DISPATCH}
+    return person.submits({shown.get(id, id) if "~" not in id else id: answer for id, answer in left.items()})
+
+
+def chooses(person: Hand, question: str, answer: Any) -> View:
+    """Choose in a menu that tells us at once, and see the form drawn again."""
+    before = person.sees_modal("form")
+    block = next(block for block in before.blocks if str(block["block_id"]).partition("~")[0] == question)
+    person.chooses(block["element"]["action_id"], answer, block_id=block["block_id"])
+    return redrawn(person, before)
+
+
 def takes_step(person: Hand, **answers: Any) -> View:
     """Fill in a step, press its button, and see the form's next step."""
-    sent = person.submits(answers)
+    sent = submits(person, answers)
     assert not sent.errors, sent.errors
     assert not sent.error, sent.error
     return person.sees_modal("form")

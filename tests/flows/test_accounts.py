@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.flows.forms import ACCEPT, fills_whole, hands_off, sends, starts, takes_step
+from tests.flows.forms import ACCEPT, fills_whole, hands_off, sends, starts, submits, takes_step
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, Message
 from tests.support.reading import values
@@ -108,7 +108,7 @@ def test_two_people_who_name_the_same_new_account_make_one(box: Control, bot: Bo
 
 def test_an_account_that_is_being_handed_over_is_refused_at_once(box: Control, bot: Bot, card: Message) -> None:
     starts(box.meg, "acme")
-    sent = box.meg.submits(ACCOUNT)
+    sent = submits(box.meg, ACCOUNT)
     assert sent.errors == {
         "account": "Acme is being handed over already, since Mon 2 Mar: waiting for Ann Adler to accept or return it. "
         "What you filled in is kept as a draft."

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.rules.facts import Saying
-from tests.flows.forms import adds_line, sends, starts, takes_step
+from tests.flows.forms import adds_line, sends, starts, submits, takes_step
 from tests.support.at_work import Bot
 from tests.support.hand import Control
 from tests.support.reading import as_shown
@@ -71,7 +71,7 @@ def test_any_name_and_amount_are_taken_or_refused_in_words(box: Control, bot: Bo
     starts(box.ben, "")
     offered = [option["value"] for option in box.ben.is_offered("pick_account", name)]
     new = [value for value in offered if value.startswith("new:")]
-    sent = box.ben.submits({**ACCOUNT, "arr": money, **({"account": new[0]} if new else {})})
+    sent = submits(box.ben, {**ACCOUNT, "arr": money, **({"account": new[0]} if new else {})})
     assert sent.acked or not sent.sent
     assert set(sent.errors) <= {"account", "arr"}
     assert all(sentence.strip() for sentence in sent.errors.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.flows.forms import ACCEPT, adds_line, opens_line, redrawn, sends, starts, takes_step
+from tests.flows.forms import ACCEPT, adds_line, opens_line, redrawn, sends, starts, submits, takes_step
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, Message, View
 from tests.support.reading import as_shown, channel_named, marked_up, values
@@ -116,7 +116,7 @@ def test_texts_of_three_thousand_characters_are_taken_and_told(box: Control, bot
 
 def test_one_character_more_than_slack_takes_is_stopped_by_slack(box: Control, bot: Bot) -> None:
     starts(box.ben)
-    sent = box.ben.submits({**ACCOUNT, "bought": "x" * 3001})
+    sent = submits(box.ben, {**ACCOUNT, "bought": "x" * 3001})
     assert not sent.sent
     assert set(sent.errors) == {"bought"}
 

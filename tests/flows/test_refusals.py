@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.rules.facts import Standing
-from tests.flows.forms import adds_line, opens_line, reaches, redrawn, starts
+from tests.flows.forms import adds_line, opens_line, reaches, redrawn, starts, submits
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand
 from tests.support.reading import notes, values
@@ -60,7 +60,7 @@ def test_a_wrong_answer_is_told_at_its_field(
     box: Control, bot: Bot, wrong: dict[str, Any], field: str, sentence: str
 ) -> None:
     starts(box.ben)
-    sent = box.ben.submits({**ACCOUNT, **wrong})
+    sent = submits(box.ben, {**ACCOUNT, **wrong})
     assert sent.errors == {field: sentence}
     form = box.ben.sees_modal("form")
     assert form.title == "The account"
@@ -75,7 +75,7 @@ def test_a_wrong_answer_is_in_the_draft_all_the_same(
     box: Control, bot: Bot, wrong: dict[str, Any], field: str, sentence: str
 ) -> None:
     starts(box.ben)
-    box.ben.submits({**ACCOUNT, **wrong})
+    submits(box.ben, {**ACCOUNT, **wrong})
     box.ben.closes()
     typed = {**ACCOUNT, **wrong}
     assert values(starts(box.ben)).items() >= typed.items()
@@ -83,7 +83,7 @@ def test_a_wrong_answer_is_in_the_draft_all_the_same(
 
 def test_all_wrong_answers_are_told_at_once(box: Control, bot: Bot) -> None:
     starts(box.ben)
-    sent = box.ben.submits({**ACCOUNT, "arr": "plenty", "deputy": "UGUS", "renewal_on": "2026-02-01"})
+    sent = submits(box.ben, {**ACCOUNT, "arr": "plenty", "deputy": "UGUS", "renewal_on": "2026-02-01"})
     assert set(sent.errors) == {"arr", "deputy", "renewal_on"}
 
 
@@ -113,13 +113,13 @@ def test_somebody_who_left_before_the_last_step_is_told_at_the_first(box: Contro
 
 def test_a_name_too_long_for_slacks_menus_is_refused(box: Control, bot: Bot) -> None:
     starts(box.ben, "Extraordinarily Long and Winding Company of Companies, Incorporated in Delaware")
-    sent = box.ben.submits(ACCOUNT)
+    sent = submits(box.ben, ACCOUNT)
     assert sent.errors == {"account": "This name has 79 characters; Slack's menus show 75. Shorten it."}
 
 
 def test_a_step_with_an_empty_required_field_never_leaves_slack(box: Control, bot: Bot) -> None:
     starts(box.ben)
-    sent = box.ben.submits({**ACCOUNT, "owner": None})
+    sent = submits(box.ben, {**ACCOUNT, "owner": None})
     assert not sent.sent
     assert set(sent.errors) == {"owner"}
 
@@ -166,7 +166,7 @@ def test_another_tier_asks_for_more_at_the_end(box: Control, bot: Bot) -> None:
     box.ben.fills({**WHY, "promises~none": ["none"], "risks~none": ["none"]})
     goes_back(box.ben)
     goes_back(box.ben)
-    sent = box.ben.submits({"tier": "T1"})
+    sent = submits(box.ben, {"tier": "T1"})
     assert sent.errors == {"our_sponsor": "“Our executive sponsor” is still empty."}
 
 

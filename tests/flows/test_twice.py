@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.flows.forms import ACCEPT, RETURN, fills_whole, is_pending, sends, starts, takes_step
+from tests.flows.forms import ACCEPT, RETURN, fills_whole, is_pending, sends, starts, submits, takes_step
 from tests.support.at_work import Bot, acks_of, envelopes, meanwhile
 from tests.support.hand import Control, Hand, Json, Message, eventually
 from tests.support.reading import actions, block_of, texts
@@ -84,7 +84,7 @@ def test_a_form_whose_line_was_cut_before_the_answer_is_sent_again_and_is_one_ha
 def test_a_step_whose_answer_was_lost_is_taken_again(box: Control, bot: Bot) -> None:
     starts(box.ben)
     with bot.locked_out():
-        pressed = meanwhile(lambda: box.ben.submits(ACCOUNT))
+        pressed = meanwhile(lambda: submits(box.ben, ACCOUNT))
         is_pending(box.ben)
         box.clock.advance(3.5)
         assert pressed.result(5).error == "operation_timeout"

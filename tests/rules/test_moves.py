@@ -32,12 +32,12 @@ def test_only_the_owner_moves_what_still_stands(
     blueprint: Blueprint, move: str, actor: str, record: Record, number: int | None, phrase: str | None
 ) -> None:
     habit = blueprint.habits["handoff"]
-    refusal = why_not(habit, habit.moves[move], record, actor, number)
+    refusal = why_not(habit, habit.moves[move], record, {}, actor, number)
     assert (refusal.phrase if refusal else None) == phrase
 
 
 def test_a_sent_handoff_interrupts_its_owner_and_nobody_else(blueprint: Blueprint) -> None:
-    following = entering(blueprint, SENT, ACME, EVERYBODY, "UBEN", MONDAY)
+    following = entering(blueprint, SENT, ACME, {}, EVERYBODY, "UBEN", MONDAY)
     assert [(m.to, m.words, m.at_once, m.buttons) for m in following.messages] == [
         ("UANN", "card", True, ("accept", "return"))
     ]
@@ -46,7 +46,7 @@ def test_a_sent_handoff_interrupts_its_owner_and_nobody_else(blueprint: Blueprin
 
 
 def test_acceptance_gives_roles_tasks_a_channel_and_words_to_each(blueprint: Blueprint) -> None:
-    following = entering(blueprint, ACCEPTED, ACME, EVERYBODY, "UANN", MONDAY)
+    following = entering(blueprint, ACCEPTED, ACME, {}, EVERYBODY, "UANN", MONDAY)
     assert following.roles == {"owner": "UANN", "deputy": "UDEV", "ae": "UBEN", "our_sponsor": "USUE"}
     assert following.wants_channel
     assert {(m.to, m.words, m.at_once) for m in following.messages} >= {
@@ -61,24 +61,24 @@ def test_acceptance_gives_roles_tasks_a_channel_and_words_to_each(blueprint: Blu
 
 def test_a_channel_named_in_the_form_is_bound_and_none_is_made(blueprint: Blueprint) -> None:
     named = replace(ACCEPTED, answers={**WHOLE, "channel": "C0TEAM"})
-    following = entering(blueprint, named, ACME, EVERYBODY, "UANN", MONDAY)
+    following = entering(blueprint, named, ACME, {}, EVERYBODY, "UANN", MONDAY)
     assert (following.binds, following.wants_channel) == ("C0TEAM", False)
 
 
 def test_an_account_with_a_channel_keeps_it(blueprint: Blueprint) -> None:
-    following = entering(blueprint, ACCEPTED, replace(ACME, channel="C0OLD"), EVERYBODY, "UANN", MONDAY)
+    following = entering(blueprint, ACCEPTED, replace(ACME, channel="C0OLD"), {}, EVERYBODY, "UANN", MONDAY)
     assert (following.binds, following.wants_channel) == (None, False)
 
 
 def test_a_request_to_move_is_moot_once_the_record_moved(blueprint: Blueprint) -> None:
-    (card,) = entering(blueprint, SENT, ACME, EVERYBODY, "UBEN", MONDAY).messages
+    (card,) = entering(blueprint, SENT, ACME, {}, EVERYBODY, "UBEN", MONDAY).messages
     habit = blueprint.habits["handoff"]
     assert is_still_due(card, habit, SENT)
     assert not is_still_due(card, habit, ACCEPTED)
 
 
 def test_the_owner_has_one_working_day_in_her_own_zone(blueprint: Blueprint) -> None:
-    assert turn_due(blueprint, SENT, EVERYBODY) == date(2026, 3, 3)
+    assert turn_due(blueprint, SENT, {}, EVERYBODY) == date(2026, 3, 3)
     friday = replace(SENT, changed_at=MONDAY + timedelta(days=4))
-    assert turn_due(blueprint, friday, EVERYBODY) == date(2026, 3, 9)
-    assert turn_due(blueprint, ACCEPTED, EVERYBODY) is None
+    assert turn_due(blueprint, friday, {}, EVERYBODY) == date(2026, 3, 9)
+    assert turn_due(blueprint, ACCEPTED, {}, EVERYBODY) is None

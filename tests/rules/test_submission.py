@@ -29,6 +29,7 @@ WHOLE: dict[str, Any] = {
     "bought": "Reporting for 200 people",
     "arr": {"minor": 12_000_000, "currency": "EUR"},
     "contract_start": "2026-03-01",
+    "term_months": 12,
     "renewal_on": "2027-03-01",
     "owner": "UANN",
     "deputy": "UDEV",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from bot.modals import LINE_ID
+from bot.rules.facts import LINE_ID
 from bot.rules.money import Money
 
 ACCOUNT = {
@@ -13,6 +13,7 @@ ACCOUNT = {
     "bought": "Reporting for 200 people; not the data warehouse",
     "arr": "120,000 EUR",
     "contract_start": "2026-03-01",
+    "term_months": "12",
     "renewal_on": "2027-03-01",
     "owner": "UANN",
     "deputy": "UDEV",
@@ -56,6 +57,7 @@ ANSWERS: dict[str, Any] = {
     **PEOPLE,
     **WHY,
     "ae": "UBEN",
+    "term_months": 12,
     "arr": asdict(Money(12_000_000, "EUR")),
     "outcomes": [{**outcome, LINE_ID: f"outcome{n}"} for n, outcome in enumerate(OUTCOMES)],
     "promises": [{**PROMISE, LINE_ID: "promise"}],

@@ -21,7 +21,7 @@ from bot.rules import score, submission
 from bot.rules.days import local_day
 from bot.rules.facts import Answers, Draft, Person, Record
 from bot.rules.moves import Refusal, holder_of_turn, turn_due
-from bot.rules.submission import Problem
+from bot.rules.problem import Problem
 from bot.store import accounts, drafts, people
 from bot.store.engine import reading, writing
 
