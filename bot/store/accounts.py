@@ -155,8 +155,12 @@ def take_role(connection: Connection, workspace: str, account: int, role: str, p
 
 def take_roles(connection: Connection, workspace: str, account: int, people: Mapping[str, str], at: datetime) -> None:
     """`take_role` for each role and its person."""
-    place = {"workspace": workspace, "account": account, "since": at}
-    rows = [place | {"role": role, "person": person} for role, person in people.items()]
+    give_roles(connection, workspace, [Role(account, role, person) for role, person in people.items()], at)
+
+
+def give_roles(connection: Connection, workspace: str, given: Iterable[Role], at: datetime) -> None:
+    """`take_role` for each, in whatever accounts, at once."""
+    rows = [vars(role) | {"workspace": workspace, "since": at} for role in given]
     if rows:
         connection.execute(_take_roles(connection.dialect.name), rows)
 

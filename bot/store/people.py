@@ -16,6 +16,12 @@ from bot.store.tables import people
 _p = people.c
 _OURS = _p.workspace == bindparam("ours")
 _KNOWN = select(*[_p[field.name] for field in fields(Person)]).where(_OURS, _p.id.in_(bindparam("ids", expanding=True)))
+_ADMINS = (
+    select(*[_p[field.name] for field in fields(Person)])
+    .where(_OURS, _p.is_admin, _p.standing == Standing.MEMBER)
+    .order_by(_p.name)
+)
+_EVERYBODY = select(*[_p[field.name] for field in fields(Person)]).where(_OURS)
 _STANDING = select(_p.standing).where(_OURS, _p.id == bindparam("id"))
 
 
@@ -34,6 +40,17 @@ def remember_many(connection: Connection, seen: Iterable[Person]) -> None:
 def known(connection: Connection, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
     """The people of these ids by id; who was never seen is left out."""
     found = connection.execute(_KNOWN, {"ours": workspace, "ids": list(set(ids))})
+    return {person.id: person for person in (Person(*row) for row in found)}
+
+
+def admins(connection: Connection, workspace: str) -> tuple[Person, ...]:
+    """The workspace's admins and owners by name, as last seen. Read through everybody known: it is asked rarely."""
+    return tuple(Person(*row) for row in connection.execute(_ADMINS, {"ours": workspace}))
+
+
+def everybody(connection: Connection, workspace: str) -> dict[str, Person]:
+    """Everyone we have ever seen, by id."""
+    found = connection.execute(_EVERYBODY, {"ours": workspace})
     return {person.id: person for person in (Person(*row) for row in found)}
 
 
