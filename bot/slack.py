@@ -5,8 +5,11 @@ from __future__ import annotations
 import http.client
 import re
 import ssl
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -48,6 +51,10 @@ _MAY_HAVE_HAPPENED = {"internal_error", "fatal_error", "service_unavailable", "r
 """Slack: "It's possible some aspect of the operation succeeded before the error was raised" (any method page)."""
 
 
+FILES = "files"
+"""Slack's file host, where a method is named. It says no with `too_large`, `elsewhere`, `not_let_in` or `gone`."""
+
+
 class Slack:
     """One workspace's bot token and where its API is.
 
@@ -76,6 +83,37 @@ class Slack:
             yield from answer[key]
             cursor = answer.get("response_metadata", {}).get("next_cursor", "")
 
+    def download(self, url: str, most: int) -> bytes:
+        """A file's bytes by its `url_private_download`, `most` of them at most; raises Refused, Busy or Unanswered.
+
+        Only Slack itself is asked, whatever the address says: an external file's leads to its own host (docs.slack.dev/
+        reference/objects/file-object, `is_external`), and our token must not. Whoever may not read a file is shown a
+        page to sign in, with a 200 (github.com/slackapi/deno-slack-sdk/issues/285).
+        """
+        if not self._is_slacks(url):
+            raise Refused(FILES, "elsewhere", {})
+        asked = Request(url, headers={"Authorization": f"Bearer {self.client.token}"})
+        proxy = {"http": self.client.proxy, "https": self.client.proxy} if self.client.proxy else {}
+        opener = build_opener(ProxyHandler(proxy), HTTPSHandler(context=self.client.ssl), _OnlyTo(self._is_slacks))
+        try:
+            with opener.open(asked, timeout=self.client.timeout) as answer:
+                if answer.headers.get_content_type() == "text/html":
+                    raise Refused(FILES, "not_let_in", {})
+                written: bytes = answer.read(most + 1)
+        except HTTPError as no:
+            with no:
+                raise _said_no(no) from no
+        except (OSError, http.client.HTTPException) as lost:
+            raise Unanswered(FILES, str(lost) or type(lost).__name__) from lost
+        if len(written) > most:
+            raise Refused(FILES, "too_large", {})
+        return written
+
+    def _is_slacks(self, url: str) -> bool:
+        """Whether an address is on the API's own host, or on one below it such as files.slack.com."""
+        api, other = urlsplit(self.client.base_url), urlsplit(url)
+        return other.scheme == api.scheme and f".{other.hostname}".endswith(f".{api.hostname}")
+
     def scopes(self) -> tuple[Mapping[str, Any], frozenset[str]]:
         """Who we are (auth.test) and which scopes the token holds (header x-oauth-scopes)."""
         answer = self._response("auth.test", json={})
@@ -94,6 +132,28 @@ class Slack:
             raise _meaning(method, refusal) from refusal
         except (OSError, http.client.HTTPException) as lost:
             raise Unanswered(method, str(lost) or type(lost).__name__) from lost
+
+
+class _OnlyTo(HTTPRedirectHandler):
+    """Follows a redirect, to which our token goes along, only where `ours` says so."""
+
+    def __init__(self, ours: Callable[[str], bool]) -> None:
+        self._ours = ours
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage, newurl: str
+    ) -> Request | None:
+        return super().redirect_request(req, fp, code, msg, headers, newurl) if self._ours(newurl) else None
+
+
+def _said_no(no: HTTPError) -> SlackTrouble:
+    if no.code == 429:
+        return Busy(FILES, float(no.headers.get("Retry-After", 1)))
+    if no.code >= 500:
+        return Unanswered(FILES, f"status {no.code}")
+    if no.code in (404, 410):
+        return Refused(FILES, "gone", {})
+    return Refused(FILES, "elsewhere" if 300 <= no.code < 400 else "not_let_in", {})
 
 
 def _meaning(method: str, refusal: SlackApiError) -> SlackTrouble:

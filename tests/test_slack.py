@@ -119,14 +119,95 @@ def test_one_tls_context_serves_every_call_and_only_tls_needs_one() -> None:
     assert Slack(TOKEN, "https://slack.com/api/").client.retry_handlers == []
 
 
+def private_url(box: Control, slack: Slack, content: bytes = b"account,tier") -> str:
+    """Where the bytes of a file are that Ann has dropped on the bot."""
+    file = box.ann.drops("accounts.csv", content)
+    return str(slack.ask("files.info", file=file)["file"]["url_private_download"])
+
+
+def test_a_file_is_downloaded_whole(slack: Slack, box: Control) -> None:
+    content = bytes(range(256)) * 100
+    assert slack.download(private_url(box, slack, content), most=len(content)) == content
+
+
+def test_a_file_larger_than_wanted_is_not_read_to_its_end(slack: Slack, box: Control) -> None:
+    with pytest.raises(Refused) as no:
+        slack.download(private_url(box, slack, b"12345"), most=4)
+    assert (no.value.method, no.value.why) == ("files", "too_large")
+
+
+def test_a_page_to_sign_in_is_no_file(slack: Slack, box: Control) -> None:
+    url = private_url(box, slack)
+    box.revoke("files:read")
+    with pytest.raises(Refused) as no:
+        slack.download(url, most=100)
+    assert no.value.why == "not_let_in"
+
+
+def test_a_deleted_file_is_gone(slack: Slack, box: Control) -> None:
+    file = box.ann.drops("accounts.csv", "account,tier")
+    url = slack.ask("files.info", file=file)["file"]["url_private_download"]
+    box.ann.deletes_file(file)
+    with pytest.raises(Refused) as no:
+        slack.download(url, most=100)
+    assert no.value.why == "gone"
+
+
+@pytest.mark.parametrize(
+    ("kind", "meaning"), [("status429", Busy), ("status500", Unanswered), ("reset_after_accept", Unanswered)]
+)
+def test_a_download_that_failed_says_so(slack: Slack, box: Control, kind: str, meaning: type[SlackTrouble]) -> None:
+    url = private_url(box, slack)
+    box.fault("files-pri", kind)
+    with pytest.raises(meaning):
+        slack.download(url, most=100)
+
+
+def test_the_token_goes_to_slack_alone(slack: Slack, box: Control) -> None:
+    """Nor along with a redirect: an external file's address is its own host's."""
+    with answering(b"a,b") as elsewhere:
+        strange = elsewhere.replace("127.0.0.1", "localhost")
+        with pytest.raises(Refused) as no:
+            slack.download(strange, most=100)
+        assert no.value.why == "elsewhere"
+        with answering(b"", 302, location=strange) as home, pytest.raises(Refused) as no:
+            Slack(TOKEN, home).download(home, most=100)
+        assert no.value.why == "elsewhere"
+        with answering(b"", 302, location=elsewhere) as home:
+            assert Slack(TOKEN, home).download(home, most=100) == b"a,b"
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("https://files.slack.com/files-pri/T1-F1/a.csv", True),
+        ("https://slack.com/a.csv", True),
+        ("http://files.slack.com/a.csv", False),
+        ("https://files.slack.com.evil.example/a.csv", False),
+        ("https://notslack.com/a.csv", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_only_addresses_of_slack_are_asked(url: str, asked: bool) -> None:
+    nowhere = Slack(TOKEN, "https://slack.com/api/", timeout=1)
+    nowhere.client.proxy = "http://127.0.0.1:9"  # nothing listens there: what is asked at all is not answered
+    with pytest.raises(Unanswered if asked else Refused):
+        nowhere.download(url, most=1)
+
+
 @contextmanager
-def answering(body: bytes, status: int = 200) -> Iterator[str]:
+def answering(body: bytes, status: int = 200, **headers: str) -> Iterator[str]:
     """A web server that says this to everybody."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["content-length"] or 0))
+            self.do_GET()
+
+        def do_GET(self) -> None:
             self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

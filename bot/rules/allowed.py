@@ -1,10 +1,10 @@
-"""Who may act, and who may own: only active members of our own workspace."""
+"""Who may act, own and read: only active members of our own workspace, and what is personal not all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.blueprint import Move
+from bot.blueprint import FieldClass, Move
 from bot.rules.facts import Person, Standing
 
 ANYONE = "anyone"
@@ -22,6 +22,14 @@ def why_not_act(person: Person | None) -> str | None:
         Standing.BOT: "bot_may_not",
         Standing.DEACTIVATED: "deactivated_may_not",
     }[person.standing]
+
+
+def why_not_import(person: Person) -> str | None:
+    """The phrase that says a member may not take in accounts from a table, or None when they may: admins may.
+
+    It changes everybody's accounts at once.
+    """
+    return None if person.is_admin else "import_not_yours"
 
 
 def why_not_hold(person: Person | None) -> str | None:
@@ -42,3 +50,14 @@ def why_not_move(move: Move, actor: str, roles: Mapping[str, str]) -> str | None
     if move.by == ANYONE or roles.get(move.by) == actor:
         return None
     return "not_yours_to_move"
+
+
+def may_read(field_class: FieldClass | None, actor: str, roles: Mapping[str, str]) -> bool:
+    """Whether a member may read answers of this class. What is personal is for the account's own people alone.
+
+    `roles` maps the roles of the account, or of one of its records, to the people who have them. An unknown class means
+    no.
+    """
+    if field_class is FieldClass.PERSONAL:
+        return actor in roles.values()
+    return field_class in (FieldClass.SHAREABLE, FieldClass.INTERNAL)

@@ -28,6 +28,7 @@ Cases = dict[Callable[..., Any], Ask]
 FINDS: Cases = {
     people.known: lambda c, w: people.known(c, w, ["UANN"]),
     people.active: lambda c, w: people.active(c, w, "UANN"),
+    people.admins: lambda c, w: people.admins(c, w),
     accounts.named: lambda c, w: accounts.named(c, w, "Acme"),
     accounts.all_names: lambda c, w: accounts.all_names(c, w),
     accounts.names_revision: lambda c, w: accounts.names_revision(c, w),
@@ -102,7 +103,7 @@ NAMES: Cases = {
 @pytest.fixture
 def ours(connection: Connection, handoff: Record) -> None:
     """Something of everything, in our workspace."""
-    people.remember(connection, person("UANN"))
+    people.remember(connection, replace(person("UANN"), is_admin=True))
     accounts.want_channel(connection, NORTH, ACME, "acct-acme", NOW)
     accounts.take_role(connection, NORTH, ACME, "owner", "UANN", NOW)
     elsewhere = accounts.create(connection, NORTH, "Globex", NOW)
