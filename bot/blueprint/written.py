@@ -123,19 +123,19 @@ class QuestionKeys(Written):
     kind: Said
     field_class: Said = Field(alias="class")
     required: Annotated[Text | list[Text], PlainValidator(_word_or_list)] | None = None
+    wanted: Annotated[Text | list[Text], PlainValidator(_word_or_list)] | None = None
     hint: Said | None = None
     placeholder: Said | None = None
     choices: Annotated[Text | list[ChoiceKeys], BeforeValidator(_tiers_or_choices)] | None = None
+    may_be_new: Flag | None = None
     role: Said | None = None
     starts_as: Said | None = None
+    vague: Annotated[list[Said], Many] | None = None
     least: Annotated[Number | dict[Text, Number], PlainValidator(_number_or_by_tier)] | None = None
     one: Said | None = None
     none: Said | None = None
     reads: Said | None = None
     line: Annotated[list[QuestionKeys], Many] | None = None
-    wanted: Annotated[Text | list[Text], PlainValidator(_word_or_list)] | None = None
-    vague: Annotated[list[Said], Many] | None = None
-    may_be_new: Flag | None = None
 
 
 class StepKeys(Written):

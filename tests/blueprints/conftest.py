@@ -1,4 +1,4 @@
-"""The blueprint that ships, and a copy of its folder for each test that wants one."""
+"""A small folder that uses every word, a copy of it for each test that wants to break one, and what ships."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from pathlib import Path
 import pytest
 
 from bot.blueprint import Blueprint, load
-from tests.blueprints.copies import REAL, Copy
+from tests.blueprints.copies import REAL, SAMPLE, Copy
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
-    shutil.copytree(REAL, tmp_path / "blueprints")
-    return Copy(tmp_path / "blueprints")
+    folder = tmp_path / "blueprints"
+    shutil.copytree(SAMPLE, folder)
+    shutil.copy(REAL / "phrases.yml", folder)  # which must be those that the code says
+    return Copy(folder)
+
+
+@pytest.fixture
+def sample(copy: Copy) -> Blueprint:
+    return load(copy.folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Copies of the folder that ships, to be broken."""
+"""Copies of a folder, to be broken."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 from bot.words import check
 
 REAL = Path(__file__).parents[2] / "blueprints"
+SAMPLE = Path(__file__).parent / "sample"
+"""Two small habits that use every word of the vocabulary. Words of what ships can change without breaking a test."""
 
 
 class Copy:
-    """A copy of the folder that ships."""
+    """A folder of blueprints of its own: the sample, and the phrases that ship."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from typing import Any
 
 import pytest
 
 from bot.blueprint import written
-from bot.blueprint.check_form import FACTS, KINDS
+from bot.blueprint.check_questions import FACTS, KINDS
+from bot.blueprint.shape import shaped
+from bot.blueprint.source import read
 from bot.blueprint.written import Written
-from tests.blueprints.copies import REAL
+from tests.blueprints.copies import REAL, Copy
 
 README = (REAL / "README.md").read_text(encoding="utf-8")
 
@@ -21,6 +25,8 @@ SECTIONS = {
     "A step": written.StepKeys,
     "A question": written.QuestionKeys,
     "A choice": written.ChoiceKeys,
+    "A score": written.ScoreKeys,
+    "A section": written.SectionKeys,
     "A state": written.StateKeys,
     "A move": written.MoveKeys,
     "A confirmation": written.ConfirmKeys,
@@ -57,6 +63,31 @@ def test_every_kind_of_question_is_in_the_readme_and_no_other() -> None:
 
 def test_every_fact_of_templates_is_in_the_readme_and_no_other() -> None:
     assert words_under("What a template may use") == set(FACTS)
+
+
+def test_the_sample_uses_every_key(copy: Copy) -> None:
+    """So that no key is unread: what the sample says is checked, meant and told back by the other tests."""
+    used: dict[type[Written], set[str]] = defaultdict(set)
+    for file, form in {
+        "calendar.yml": written.CalendarFile,
+        "tiers.yml": written.TiersFile,
+        **{f"{habit}/habit.yml": written.HabitFile for habit in ("handoff", "needs")},
+        **{f"{habit}/words.yml": written.WordsFile for habit in ("handoff", "needs")},
+    }.items():
+        _note(shaped(read(copy.folder / file, file), form), used)
+    assert used == {model: set(model.model_fields) for model in Written.__subclasses__()}
+
+
+def _note(value: Any, used: dict[type[Written], set[str]]) -> None:
+    match value:
+        case Written():
+            used[type(value)] |= value.model_fields_set
+            _note([getattr(value, name) for name in value.model_fields_set], used)
+        case dict():
+            _note(list(value.values()), used)
+        case list():
+            for one in value:
+                _note(one, used)
 
 
 def test_the_readme_names_the_files_that_are_there() -> None:
