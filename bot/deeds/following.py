@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -42,7 +43,11 @@ def append(
         blueprint=office.blueprint.digest,
         facts={"answers": dict(answers), "state": state, **facts},
     )
-    return records.append(connection, office.workspace, entry, state=state, answers=answers, after=record.number)
+    habit = office.blueprint.habits[record.habit]
+    by_form = moves.people_of(habit, replace(record, answers=answers), {})
+    return records.append(
+        connection, office.workspace, entry, state=state, answers=answers, after=record.number, people=by_form
+    )
 
 
 def follow(

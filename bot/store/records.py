@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, union, update
 
 from bot.rules.facts import Answers, Entry, Record
-from bot.store.tables import entries, records
+from bot.store.tables import entries, parts, records, roles
 
 START = "start"
 """The state of a record before its first entry (blueprints: `from: [start, …]`)."""
 
+Turn = tuple[str, str, str]
+"""A habit's id, a state's, and a role in it."""
+
 _r = records.c
 _e = entries.c
+_p = parts.c
+_h = roles.c
 _OURS = _r.workspace == bindparam("ours")
 _THIS = _r.id == bindparam("this")
 _OF_KEY = (_e.workspace == bindparam("ours"), _e.key == bindparam("key"))
@@ -31,12 +36,33 @@ _MOVE = (
 )
 _REMEMBER = insert(entries)
 _GET = _RECORD.where(_OURS, _THIS)
+_GET_MANY = _RECORD.where(_OURS, _r.id.in_(bindparam("ids", expanding=True)))
 _OF_ENTRY = _RECORD.where(_OURS, _r.id == select(_e.record).where(*_OF_KEY).scalar_subquery())
 _IN_STATES = _RECORDS.where(_OURS, _r.habit == bindparam("habit"), _r.state.in_(bindparam("states", expanding=True)))
 _OF_ACCOUNT = _RECORDS.where(_OURS, _r.account == bindparam("account"))
 _ENTRIES_OF = _ENTRIES.where(_e.record == bindparam("record"))
 _ENTRIES_ABOUT = _ENTRIES.where(_e.account == bindparam("account"))
+_LATEST_ABOUT = _ENTRIES_ABOUT.order_by(None).order_by(_e.at.desc(), _e.id.desc()).limit(bindparam("most"))
 _IS_RECORDED = select(_e.id).where(*_OF_KEY)
+
+_LEAVE = delete(parts).where(_p.workspace == bindparam("ours"), _p.record == bindparam("this"))
+_TAKE_PART = insert(parts)
+_PLACE = (_r.id, _r.account, _r.changed_at)
+_OPEN_TO = _r.habit + "/" + _r.state + "/"
+"""A text and no tuple of columns: by their index the databases would begin with everybody's open records."""
+_BY_FORM = (
+    select(*_PLACE)
+    .join(parts, and_(_p.workspace == _r.workspace, _p.record == _r.id))
+    .where(_p.workspace == bindparam("ours"), _p.person == bindparam("person"))
+    .where((_OPEN_TO + _p.role).in_(bindparam("by_form", expanding=True)))
+)
+_HELD = (_h.workspace == bindparam("ours"), _h.person == bindparam("person"))
+_BY_ACCOUNT = select(*_PLACE).where(
+    _OURS,
+    _r.account.in_(select(_h.account).where(*_HELD)),  # the exists alone would be asked of everybody's records
+    exists().where(*_HELD, _h.account == _r.account, (_OPEN_TO + _h.role).in_(bindparam("by_account", expanding=True))),
+)
+_TAKEN_PART_IN = union(_BY_FORM, _BY_ACCOUNT).order_by("changed_at", "id")
 
 
 class AlreadyRecorded(Exception):
@@ -58,10 +84,20 @@ def open_record(connection: Connection, workspace: str, habit: str, account: int
     return Record(*connection.execute(_OPEN_RECORD, row | fresh).one())
 
 
-def append(connection: Connection, workspace: str, entry: Entry, *, state: str, answers: Answers, after: int) -> Record:
+def append(
+    connection: Connection,
+    workspace: str,
+    entry: Entry,
+    *,
+    state: str,
+    answers: Answers,
+    after: int,
+    people: Mapping[str, str] | None = None,
+) -> Record:
     """Remember what happened to `entry.record` and leave the record in its new state, one number higher.
 
-    `after` is the number of the record the decision was made on. This is the one writer of a record's state.
+    `after` is the number of the record the decision was made on. `people` are those who take part in it from now on, by
+    role, as its form has them; None leaves them as they were. This is the one writer of a record's state and parts.
     Raises AlreadyRecorded where the entry's key is known, MovedOn where the record's number is not `after`, LookupError
     where there is no such record; nothing is written then.
     """
@@ -71,6 +107,8 @@ def append(connection: Connection, workspace: str, entry: Entry, *, state: str, 
     if moved is None:
         raise _refusal(connection, workspace, entry)
     connection.execute(_REMEMBER, _row(workspace, entry))
+    if people is not None:
+        _take_part(connection, workspace, moved.id, people)
     return Record(*moved)
 
 
@@ -90,6 +128,25 @@ def get(connection: Connection, workspace: str, record: int) -> Record | None:
     """The record of this id."""
     row = connection.execute(_GET, {"ours": workspace, "this": record}).one_or_none()
     return Record(*row) if row else None
+
+
+def get_many(connection: Connection, workspace: str, ids: Iterable[int]) -> dict[int, Record]:
+    """The records of these ids by id; unknown ones are left out."""
+    found = connection.execute(_GET_MANY, {"ours": workspace, "ids": list(set(ids))})
+    return {record.id: record for record in (Record(*row) for row in found)}
+
+
+def taken_part_in(
+    connection: Connection, workspace: str, person: str, by_form: Collection[Turn], by_account: Collection[Turn]
+) -> tuple[tuple[int, int], ...]:
+    """The records in which a person has one of these roles while they are in its state, the longest unchanged first.
+
+    Each is its id and its account's. `by_form` are roles that the record's form fills, `by_account` those that the
+    account has. The cost follows what the person takes part in.
+    """
+    asked = {"by_form": ["/".join(turn) for turn in by_form], "by_account": ["/".join(turn) for turn in by_account]}
+    found = connection.execute(_TAKEN_PART_IN, {"ours": workspace, "person": person, **asked})
+    return tuple((id, account) for id, account, _ in found)
 
 
 def of_entry(connection: Connection, workspace: str, key: str) -> Record | None:
@@ -120,6 +177,19 @@ def entries_about(connection: Connection, workspace: str, account: int) -> tuple
     """What happened to an account, in the order it was remembered."""
     found = connection.execute(_ENTRIES_ABOUT, {"ours": workspace, "account": account})
     return tuple(Entry(*row) for row in found)
+
+
+def latest_about(connection: Connection, workspace: str, account: int, most: int) -> tuple[Entry, ...]:
+    """What happened to an account last, the latest first."""
+    found = connection.execute(_LATEST_ABOUT, {"ours": workspace, "account": account, "most": most})
+    return tuple(Entry(*row) for row in found)
+
+
+def _take_part(connection: Connection, workspace: str, record: int, people: Mapping[str, str]) -> None:
+    connection.execute(_LEAVE, {"ours": workspace, "this": record})
+    rows = [{"workspace": workspace, "record": record, "role": role, "person": who} for role, who in people.items()]
+    if rows:
+        connection.execute(_TAKE_PART, rows)
 
 
 def _refusal(connection: Connection, workspace: str, entry: Entry) -> Exception:

@@ -121,6 +121,24 @@ records = Table(
 )
 
 
+class _Parts(TypedColumns):
+    workspace: Named[str]
+    record: Named[int]
+    role: Named[str]
+    person: Named[str]
+
+
+parts = Table(
+    "parts",
+    metadata,
+    _Parts,
+    PrimaryKeyConstraint("workspace", "record", "role"),
+    _to_record(),
+    Index(None, "workspace", "person", "record"),
+)
+"""Who takes which part in a record, as its form names them: what waits for somebody is found by it."""
+
+
 class _Entries(TypedColumns):
     id: Named[int] = Column(primary_key=True)
     workspace: Named[str]

@@ -1,4 +1,5 @@
-"""What is known of an account before its first form, imports that can be undone, promises, and drafts of moves."""
+"""What is known of an account before its first form, imports that can be undone, promises, drafts of moves, and who
+takes part in a record."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +8,9 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+ROLES_OF_A_HANDOFF = ("owner", "deputy", "ae", "our_sponsor")
+"""Which the form of the only habit so far asked for under these ids."""
 
 
 def upgrade() -> None:
@@ -39,9 +43,33 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("workspace", "of"),
     )
+    op.create_table(
+        "parts",
+        sa.Column("workspace", sa.String, nullable=False),
+        sa.Column("record", sa.Integer, nullable=False),
+        sa.Column("role", sa.String, nullable=False),
+        sa.Column("person", sa.String, nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "record", "role"),
+        sa.ForeignKeyConstraint(["workspace", "record"], ["records.workspace", "records.id"]),
+    )
+    op.create_index("ix_parts_workspace_person_record", "parts", ["workspace", "person", "record"])
+    _fill_parts()
+
+
+def _fill_parts() -> None:
+    """Who takes part in the records there are."""
+    records = sa.table("records", *(sa.column(name) for name in ("workspace", "id", "opened_by")))
+    answers = sa.column("answers", sa.JSON)
+    parts = sa.table("parts", *(sa.column(name) for name in ("workspace", "record", "role", "person")))
+    bind = op.get_bind()
+    for workspace, record, author, given in bind.execute(sa.select(*records.c, answers).select_from(records)).all():
+        people = {"author": author} | {role: given[role] for role in ROLES_OF_A_HANDOFF if given.get(role)}
+        rows = [{"workspace": workspace, "record": record, "role": r, "person": p} for r, p in people.items()]
+        bind.execute(sa.insert(parts), rows)
 
 
 def downgrade() -> None:
+    op.drop_table("parts")
     op.drop_table("revisions")
     op.drop_table("imports")
     op.drop_index("ix_tasks_workspace_account_done_at", "tasks")

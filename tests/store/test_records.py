@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.rules.facts import Record
-from bot.store import records
+from bot.store import accounts, records
 from tests.store.world import NORTH, NOW, entry, minutes
 
 
@@ -87,3 +87,57 @@ def test_records_are_found_by_habit_and_state_the_longest_unchanged_first(
     assert records.in_states(connection, NORTH, "handoff", ["submitted"]) == (first,)
     assert records.in_states(connection, NORTH, "handoff", []) == ()
     assert records.of_account(connection, NORTH, handoff.account) == (review, second, first)
+
+
+SUBMITTED = ("handoff", "submitted")
+
+
+def test_what_somebody_takes_part_in_is_found_by_the_role_their_turn_needs(
+    connection: Connection, handoff: Record
+) -> None:
+    people = {"author": "UBEN", "owner": "UANN"}
+    records.append(connection, NORTH, entry(handoff), state="submitted", answers={}, after=0, people=people)
+
+    def found(person: str, *roles: str) -> list[int]:
+        asked = [(*SUBMITTED, role) for role in roles]
+        return [record for record, _ in records.taken_part_in(connection, NORTH, person, asked, [])]
+
+    assert found("UANN", "owner") == found("UBEN", "author", "owner") == [handoff.id]
+    assert found("UANN", "author") == found("UBEN", "owner") == found("UANN") == []
+
+
+def test_who_takes_part_changes_with_the_form_and_stays_with_any_other_entry(
+    connection: Connection, handoff: Record
+) -> None:
+    def parts(number: int, people: dict[str, str] | None) -> list[tuple[int, int]]:
+        of = entry(handoff, f"view-{number}")
+        records.append(connection, NORTH, of, state="submitted", answers={}, after=number, people=people)
+        return list(records.taken_part_in(connection, NORTH, "UANN", [(*SUBMITTED, "owner")], []))
+
+    assert parts(0, {"owner": "UANN"}) == [(handoff.id, handoff.account)]
+    assert parts(1, None) == [(handoff.id, handoff.account)]
+    assert parts(2, {"owner": "UDEV"}) == []
+
+
+def test_a_role_of_the_account_takes_part_in_its_records_for_as_long_as_it_is_held(
+    connection: Connection, handoff: Record
+) -> None:
+    def found(person: str) -> int:
+        return len(records.taken_part_in(connection, NORTH, person, [], [("handoff", "start", "owner")]))
+
+    accounts.take_role(connection, NORTH, handoff.account, "owner", "UANN", NOW)
+    assert (found("UANN"), found("UDEV")) == (1, 0)
+    accounts.take_role(connection, NORTH, handoff.account, "owner", "UDEV", NOW)
+    assert (found("UANN"), found("UDEV")) == (0, 1)
+
+
+def test_what_happened_last_comes_first(connection: Connection, handoff: Record) -> None:
+    for number in range(3):
+        of = entry(handoff, f"view-{number}", at=NOW + minutes(number))
+        records.append(connection, NORTH, of, state="submitted", answers={}, after=number)
+    latest = records.latest_about(connection, NORTH, handoff.account, most=2)
+    assert [happened.key for happened in latest] == ["view-2", "view-1"]
+
+
+def test_several_records_are_had_at_once(connection: Connection, handoff: Record) -> None:
+    assert records.get_many(connection, NORTH, [handoff.id, 99]) == {handoff.id: handoff}
