@@ -1,33 +1,33 @@
-"""App Home: what waits for a person, their drafts, their tasks and their accounts."""
+"""App Home: what waits for a person, their promises, tasks and drafts, and their accounts."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import picture
-from bot.blueprint import Confirm, Habit
-from bot.modals import CONTINUE_DRAFT, plain
+from bot import standing
 from bot.office import Office
 from bot.rules.days import local_day
-from bot.rules.facts import Draft, Person, Record
-from bot.rules.moves import people_of
+from bot.rules.facts import Account, Task
 from bot.slack import SlackTrouble
+from bot.standing import Item
 from bot.store import accounts, drafts, people, records, tasks
 from bot.store.engine import reading
-from bot.words import Button, buttons_block, section_block, small_block, task_block
+from bot.words import Block, Button, Words, buttons_block, section_block
 
 log = logging.getLogger(__name__)
-Block = dict[str, Any]
 
 START = "start_form"
-DISCARD_DRAFT = "discard_draft"
-_MOST = {"waiting": 10, "drafts": 5, "tasks": 15, "accounts": 20}
-"""Of each list: the view stays well below the 100 blocks of a Home (docs.slack.dev/reference/block-kit/blocks)."""
+"""The action_id of a habit's button is "start_form:<habit>"."""
+FIND = "find_account"
+
+_MOST = {"waiting": 10, "promises": 10, "tasks": 15, "drafts": 5, "accounts": 20}
+"""Of each list: with its heading and what follows it they are 86 of the 100 blocks of a Home
+(docs.slack.dev/reference/block-kit/blocks)."""
 
 
 def publish(office: Office, person: str) -> None:
@@ -50,168 +50,80 @@ def publish_notice(office: Office, person: str, sentence: str) -> None:
 
 
 def view_for(office: Office, person: str, now: datetime) -> dict[str, Any]:
-    """The Home of one person as things stand."""
+    """The Home of one person as things stand. What it costs follows what is theirs, not what there is."""
     with reading(office.memory) as connection:
         me = people.known(connection, office.workspace, [person]).get(person)
-        today = local_day(now, me.zone if me else "UTC")
-        parts = {
-            "waiting": _waiting(office, connection, person, now),
-            "drafts": _drafts(office, connection, person, me),
-            "tasks": _tasks(office, connection, person, today),
-            "accounts": _accounts(office, connection, person),
-        }
-    blocks = _greeting(office, empty=not any(parts.values()))
-    for name, items in parts.items():
-        blocks += _list(office, name, items)
-    return {"type": "home", "blocks": blocks}
+        return {"type": "home", "blocks": _blocks(office, connection, person, me.zone if me else "UTC", now)}
 
 
-def draft_sentence(office: Office, draft: Draft, zone: str) -> str:
-    """One line that tells a draft from another: the account, how far it went, and when it was last touched."""
-    habit = office.blueprint.habits[draft.habit]
-    answer = draft.answers.get("account") or {}
-    return office.words.phrase(
-        "draft_line",
-        habit=habit.name,
-        account=answer.get("name") or answer.get("new") or "",
-        step=draft.step + 1,
-        steps=len(habit.steps),
-        saved_on=local_day(draft.changed_at, zone),
-        sent_on=local_day(office.clock(), zone),
-    )
+def _blocks(office: Office, connection: Connection, person: str, zone: str, now: datetime) -> Item:
+    workspace, words = office.workspace, office.words
+    waiting = standing.waiting_for(office, connection, person, office.blueprint.habits.values())
+    mine = drafts.of(connection, workspace, person)
+    todo = tasks.open_for(connection, workspace, person)
+    held = _held(connection, workspace, person, first=[account for _, account in waiting] + [t.account for t in todo])
+    due = {kind: [task for task in todo if task.promise == (kind == "promises")] for kind in ("promises", "tasks")}
+    shown = {name: things[: _MOST[name]] for name, things in due.items()}
+    named = accounts.get_many(connection, workspace, [task.account for tasks in shown.values() for task in tasks])
+    ours = accounts.get_many(connection, workspace, [account for account, _ in held[: _MOST["accounts"]]])
+    asked = records.get_many(connection, workspace, [record for record, _ in waiting[: _MOST["waiting"]]])
+
+    def record_item(place: standing.Place) -> Item:
+        return standing.record_item(office, connection, asked[place[0]], person, now, "waiting_line")
+
+    def task_item(task: Task) -> Item:
+        return [_task(words, task, named[task.account].name, local_day(now, zone))]
+
+    lists = [
+        standing.listed(words, "home_waiting", waiting, _MOST["waiting"], record_item),
+        *(standing.listed(words, f"home_{kind}", due[kind], _MOST[kind], task_item) for kind in due),
+        standing.listed(
+            words, "home_drafts", mine, _MOST["drafts"], lambda d: standing.draft_item(office, connection, d, zone)
+        ),
+        standing.listed(
+            words, "home_accounts", held, _MOST["accounts"], lambda one: [_account(office, ours[one[0]], one[1])]
+        ),
+    ]
+    nothing = "home_clear" if held else "home_newcomer"
+    greeting = [] if waiting or todo or mine else [section_block("hello", words.phrase(nothing))]
+    return [*greeting, _beginnings(office), *(block for each in lists for block in each)]
 
 
-def _greeting(office: Office, empty: bool) -> list[Block]:
+def _held(
+    connection: Connection, workspace: str, person: str, first: Sequence[int]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """The accounts a person has roles in, with these: the ones in `first` in that order, then the others by name."""
+    roles: dict[int, tuple[str, ...]] = {}
+    for account, _, role in accounts.names_held_by(connection, workspace, person):
+        roles[account] = (*roles.get(account, ()), role)
+    urgent = [account for account in dict.fromkeys(first) if account in roles]
+    return [(account, roles[account]) for account in dict.fromkeys([*urgent, *roles])]
+
+
+def _beginnings(office: Office) -> Block:
     words = office.words
-    begin = [
-        Button(
-            action_id=f"{START}:{habit.id}",
-            text=words.plain("start", habit=habit.name),
-            value=habit.id,
-            style="primary",
-        )
+    find = Button(FIND, words.plain("find"), "find")
+    start = [
+        Button(f"{START}:{habit.id}", words.plain("start", habit=habit.name), habit.id, style="primary")
         for habit in office.blueprint.habits.values()
     ]
-    blocks: list[Block] = [section_block("hello", words.phrase("home_empty"))] if empty else []
-    return [*blocks, buttons_block("begin", begin)]
+    return buttons_block("begin", [*start, find])
 
 
-def _list(office: Office, name: str, items: Sequence[Sequence[Block]]) -> list[Block]:
-    if not items:
-        return []
-    shown = items[: _MOST[name]]
-    blocks: list[Block] = [
-        {
-            "type": "header",
-            "block_id": f"{name}.head",
-            "text": plain(office.words.plain(f"home_{name}", count=len(items))),
-        }
-    ]
-    for item in shown:
-        blocks += item
-    if len(items) > len(shown):
-        more = office.words.phrase("and_more", count=len(items) - len(shown))
-        blocks.append(small_block(f"{name}.more", more))
-    return blocks
+def _task(words: Words, task: Task, account: str, today: date) -> Block:
+    text = words.phrase("task_line", do=task.do, account=account, due=task.due_on, sent_on=today)
+    return section_block(f"task.{task.id}", text, standing.task_button(words, task))
 
 
-def _waiting(office: Office, connection: Connection, person: str, now: datetime) -> list[list[Block]]:
-    return [
-        _waiting_item(office, connection, habit, record, person, now)
-        for habit in office.blueprint.habits.values()
-        for record in _open_records(office, connection, habit)
-        if people_of(habit, record).get(habit.states[record.state].turn or "") == person
-    ]
-
-
-def _open_records(office: Office, connection: Connection, habit: Habit) -> Iterable[Record]:
-    unsettled = [state.id for state in habit.states.values() if not state.settles]
-    return records.in_states(connection, office.workspace, habit.id, unsettled)
-
-
-def _waiting_item(
-    office: Office, connection: Connection, habit: Habit, record: Record, person: str, now: datetime
-) -> list[Block]:
-    facts = picture.of_record(connection, office.workspace, office.blueprint, record, record.opened_by, now)
-    state = office.words.state(habit.id, record.state, facts)
+def _account(office: Office, account: Account, roles: Sequence[str]) -> Block:
+    called = [standing.role_name(office, role) for role in roles]
     text = office.words.phrase(
-        "waiting_line",
-        habit=habit.name,
-        account=facts["account"]["name"],
-        says=state,
-        due=facts["due"],
-        sent_on=facts["sent_on"],
+        "account_line",
+        account=account.name,
+        tier=account.tier or "",
+        roles=", ".join(name[0].lower() + name[1:] for name in called),
+        channel=office.words.channel(account.channel) if account.channel else "",
     )
-    offered = [
-        office.words.move_button(habit, move, record.id, record.number)
-        for move in habit.moves_from(record.state)
-        if move.button and people_of(habit, record).get(move.by) == person
-    ]
-    blocks = [section_block(f"waiting.{record.id}", text)]
-    return [*blocks, buttons_block(f"moves.{record.id}.{record.number}", offered)] if offered else blocks
-
-
-def _drafts(office: Office, connection: Connection, person: str, me: Person | None) -> list[list[Block]]:
-    zone = me.zone if me else "UTC"
-    words = office.words
-    sure = Confirm(
-        words.plain("discard_sure"), words.plain("discard_lost"), words.plain("discard"), words.plain("discard_not")
-    )
-    return [
-        [
-            section_block(f"draft.{draft.key}", draft_sentence(office, draft, zone)),
-            buttons_block(
-                f"draft.{draft.key}.do",
-                [
-                    Button(CONTINUE_DRAFT, words.plain("continue"), draft.key),
-                    Button(DISCARD_DRAFT, words.plain("discard"), draft.key, confirm=sure),
-                ],
-            ),
-        ]
-        for draft in drafts.of(connection, office.workspace, person)
-    ]
-
-
-def _tasks(office: Office, connection: Connection, person: str, today: date) -> list[list[Block]]:
-    mine = tasks.open_for(connection, office.workspace, person)
-    names = accounts.get_many(connection, office.workspace, {task.account for task in mine})
-    return [
-        [
-            task_block(
-                office.words.phrase(
-                    "task_line", do=task.do, account=names[task.account].name, due=task.due_on, sent_on=today
-                ),
-                task.id,
-                office.words.plain("done"),
-            )
-        ]
-        for task in mine
-    ]
-
-
-def _accounts(office: Office, connection: Connection, person: str) -> list[list[Block]]:
-    held = accounts.held_by(connection, office.workspace, person)
-    known = accounts.get_many(connection, office.workspace, {role.account for role in held})
-    ordered = sorted(known.values(), key=lambda account: account.name.casefold())
-    return [
-        [
-            section_block(
-                f"account.{account.id}",
-                office.words.phrase(
-                    "account_line",
-                    account=account.name,
-                    tier=account.tier or "",
-                    roles=", ".join(_called(office, role.role) for role in held if role.account == account.id),
-                    channel=office.words.channel(account.channel) if account.channel else "",
-                ),
-            )
-        ]
-        for account in ordered
-    ]
-
-
-def _called(office: Office, role: str) -> str:
-    """A role as the form that fills it calls it."""
-    asked = (habit.roles[role].ask for habit in office.blueprint.habits.values() if role in habit.roles)
-    name = next(asked, role.replace("_", " "))
-    return name[0].lower() + name[1:]
+    brief = office.words.plain("brief_of")
+    button = Button(f"{standing.BRIEF}:{account.id}", brief, str(account.id), label=f"{brief}: {account.name}")
+    return section_block(f"account.{account.id}", text, button)

@@ -19,6 +19,15 @@ def tell(blueprint: Blueprint, habit: str | None = None) -> str:
     return "\n\n".join("\n".join(part) for part in parts)
 
 
+def state_told(habit: Habit, state: State) -> str:
+    """Where a record can stand, whose turn it is then and for how long, as a sentence without its beginning."""
+    return re.sub(
+        r"\[(\w+)\]",
+        lambda fact: _role(habit, fact[1]) if fact[1] in habit.all_roles else fact[0],
+        _state(habit, state),
+    )
+
+
 def _calendar(blueprint: Blueprint) -> Iterator[str]:
     calendar = blueprint.calendar
     days = _and(_DAYS[day] for day in sorted(calendar.working_days))

@@ -7,7 +7,8 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import deeds
-from bot.handlers.door import Door
+from bot.handlers import asking
+from bot.handlers.door import Door, surface_of
 from bot.rules.moves import Refusal
 from bot.words import TASK_DONE
 
@@ -17,10 +18,11 @@ def register(app: App, door: Door) -> None:
 
     @app.action(TASK_DONE)
     def done(ack: Ack, body: dict[str, Any]) -> None:
-        gesture = door.gesture(body, "home" if body.get("view") else "button")
+        gesture = door.gesture(body, surface_of(body))
         outcome = deeds.finish(door.office, int(body["actions"][0]["value"]), gesture)
         ack()
         if isinstance(outcome, Refusal):
             door.refuse(body, outcome)
         else:
             door.refresh(gesture.actor)
+            asking.redraw(door, body, gesture.actor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.blueprint import FieldClass, Move
+from bot.blueprint import FieldClass, Move, Question, strictest
 from bot.rules.facts import Person, Standing
 
 ANYONE = "anyone"
@@ -61,3 +61,9 @@ def may_read(field_class: FieldClass | None, actor: str, roles: Mapping[str, str
     if field_class is FieldClass.PERSONAL:
         return actor in roles.values()
     return field_class in (FieldClass.SHAREABLE, FieldClass.INTERNAL)
+
+
+def may_read_answer(question: Question, actor: str, roles: Mapping[str, str]) -> bool:
+    """Whether a member may read the answer to a question, and all that its lines ask."""
+    classes = [question.field_class, *(inner.field_class for inner in question.line)]
+    return may_read(strictest(classes), actor, roles)

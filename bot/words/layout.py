@@ -120,9 +120,24 @@ def buttons_block(block_id: str, buttons: Sequence[Button]) -> Block:
     return {"type": "actions", "block_id": block_id, "elements": elements}
 
 
-def section_block(block_id: str, text: str) -> Block:
-    """A paragraph in Slack's markup."""
-    return {"type": "section", "block_id": block_id, "text": mrkdwn(text)}
+def section_block(block_id: str, text: str, button: Button | None = None) -> Block:
+    """A paragraph in Slack's markup, with a button beside it where one is given."""
+    block: Block = {"type": "section", "block_id": block_id, "text": mrkdwn(text)}
+    return block | {"accessory": button_element(button)} if button else block
+
+
+def header_block(block_id: str, text: str) -> Block:
+    """A large line of plain text."""
+    return {"type": "header", "block_id": block_id, "text": plain_text(text, _HEADER)}
+
+
+def field_blocks(block_id: str, fields: Sequence[str]) -> list[Block]:
+    """Short facts in Slack's markup, in two columns."""
+    groups = [fields[start : start + _FIELDS] for start in range(0, len(fields), _FIELDS)]
+    return [
+        {"type": "section", "block_id": _nth(block_id, n), "fields": [mrkdwn(field, _FIELD) for field in group]}
+        for n, group in enumerate(groups)
+    ]
 
 
 def small_block(block_id: str, text: str) -> Block:
@@ -140,12 +155,12 @@ def _blocks(id: str, piece: Piece, buttons: Sequence[Button], more: Callable[[in
     rest = [more(piece.left_out)] if piece.left_out else []
     match piece.kind:
         case "heading":
-            return [{"type": "header", "block_id": id, "text": plain_text(row, _HEADER)} for row in piece.rows]
+            return [header_block(id, row) for row in piece.rows]
         case "say":
             texts = _sections([*piece.rows, *rest])
             return [section_block(_nth(id, n), text) for n, text in enumerate(texts)]
         case "facts":
-            return _field_blocks(id, [*piece.rows, *rest])
+            return field_blocks(id, [*piece.rows, *rest])
         case "small":
             return [small_block(id, "\n".join(piece.rows))] if piece.rows else []
         case "tasks":
@@ -167,17 +182,8 @@ def _sections(lines: Sequence[str]) -> list[str]:
     return [text.strip("\n") for text in texts if text.strip()]
 
 
-def _field_blocks(id: str, fields: Sequence[str]) -> list[Block]:
-    groups = [fields[start : start + _FIELDS] for start in range(0, len(fields), _FIELDS)]
-    return [
-        {"type": "section", "block_id": _nth(id, n), "fields": [mrkdwn(field, _FIELD) for field in group]}
-        for n, group in enumerate(groups)
-    ]
-
-
 def _task(block_id: str, row: TaskRow) -> Block:
-    block = section_block(block_id, row.text)
-    return block | {"accessory": button_element(row.button)} if row.button else block
+    return section_block(block_id, row.text, row.button)
 
 
 def _nth(id: str, n: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blueprint import Blueprint, Habit, Move, Part, Question
+from bot.blueprint import FORM_MOVE, Blueprint, Habit, Move, Part, Question
 from bot.rules.facts import Answers, Person
 from bot.words import templates
 from bot.words.checking import compiled
@@ -16,13 +16,16 @@ from bot.words.dressing import dressed, read_line
 from bot.words.layout import TASK_DONE, Block, Button, Piece, TaskRow, cut, laid_out
 from bot.words.phrases import PHRASES
 from bot.words.shown import answered
-from bot.words.templates import Facts, facts_for, one_line
+from bot.words.templates import Facts, Template, facts_for, one_line
 
 COMPLETE = "complete"
 """The action_id of the button that opens a returned record's form; its value is the record's id."""
 MOVE = "move"
 """The action_id of a move's button is "move:<habit>:<move>"; `picked_move` reads it back."""
+READ_RECORD = "read"
+"""The action_id of the button that opens the whole record; its value is the record's id."""
 
+_ANSWER = Template("{{ answer }}")
 _SUMMARY = 3000
 """Characters of the top-level text; an edit refuses more than 4,000 (docs.slack.dev/reference/methods/chat.update)."""
 _CHANNEL_NAME = 80
@@ -100,9 +103,26 @@ class Words:
         """One line of a repeated question as it is read back, in Slack's markup. `line` is the answer as stored."""
         return read_line(question, facts_for(answered(question.line, line, {}), plain=False), self._compiled)
 
+    def answer(self, question: Question, answer: Any, known: Mapping[str, Person], sent_on: date) -> str:
+        """An answer as it is read back, in Slack's markup; each of several lines stands on one of its own."""
+        if question.kind == "lines":
+            lines = [answered(question.line, line, known) | {"sent_on": sent_on} for line in answer or ()]
+            if answer == []:
+                return question.none or ""
+            return "\n".join(f"• {read_line(question, facts_for(line, plain=False), self._compiled)}" for line in lines)
+        shown = answered([question], {question.id: answer}, known)[question.id]
+        return _ANSWER.fill(facts_for({"answer": shown, "sent_on": sent_on}, plain=False)).strip()
+
+    def read_button(self, record: int) -> Button:
+        """The button that opens a whole record."""
+        return Button(READ_RECORD, self.plain("read"), str(record))
+
     def move_button(self, habit: Habit, move: Move, record: int, number: int) -> Button:
-        """The button that makes a move on a record, drawn for the entry it is offered at."""
-        assert move.button is not None  # the form's own move is nobody's button
+        """The button that makes a move on a record, drawn for the entry it is offered at; that of the form's own move
+        opens the form."""
+        assert move.button is not None  # a form's own move need not have one, and then it is never offered
+        if move.id == FORM_MOVE:
+            return Button(COMPLETE, move.button, str(record), move.style)
         return Button(f"{MOVE}:{habit.id}:{move.id}", move.button, f"{record}:{number}", move.style, move.confirm)
 
     def render(self, habit: str, message: str, facts: Facts, buttons: Sequence[Button] = ()) -> Said:

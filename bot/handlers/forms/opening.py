@@ -54,7 +54,7 @@ def register(app: App, door: Door) -> None:
         ack()
         door.after(body, lambda: _complete(door, body, gesture, int(body["actions"][0]["value"])))
 
-    @app.action(home.DISCARD_DRAFT)
+    @app.action(standing.DISCARD_DRAFT)
     def discard_draft(ack: Ack, body: dict[str, Any]) -> None:
         actor = door.actor(body)
         with writing(door.office.memory) as connection:

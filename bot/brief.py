@@ -1,0 +1,190 @@
+"""An account's brief: who owns it, what waits and for whom, what was promised, what is known, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import standing
+from bot.blueprint import FORM_MOVE, Question
+from bot.modals import View, plain
+from bot.office import Office
+from bot.rules.allowed import may_read_answer
+from bot.rules.days import local_day
+from bot.rules.facts import Account, Entry, Person, Record, Task
+from bot.rules.submission import people_named
+from bot.standing import Item
+from bot.store import accounts, people, records, tasks
+from bot.store.engine import reading
+from bot.words import Button, buttons_block, cut, field_blocks, header_block, section_block, small_block
+
+BRIEF_VIEW = "brief"
+"""The callback_id of a brief's modal; its private_metadata is the account's id."""
+START_FOR = "start_for"
+"""The action_id of a habit's button is "start_for:<habit>", its value the account's id."""
+
+_OPEN, _TASKS, _FACTS, _SETTLED, _HAPPENED = 8, 8, 20, 3, 5
+"""Of each list: with headings and buttons they are 82 of the 100 blocks of a modal
+(docs.slack.dev/reference/block-kit/blocks)."""
+_LONGEST = 400
+"""Characters of one thing that is known: a brief is one screen, and the record has the rest."""
+_SHORT = ("date", "money", "number", "choice", "yes_no", "person", "email")
+"""Kinds of answers that stand in two columns."""
+
+
+def view_for(office: Office, person: str, account: int, now: datetime) -> View | None:
+    """The brief of an account for one reader as things stand; None where there is no such account."""
+    with reading(office.memory) as connection:
+        known = accounts.get(connection, office.workspace, account)
+        if known is None:
+            return None
+        me = people.known(connection, office.workspace, [person]).get(person)
+        held = accounts.roles_of(connection, office.workspace, account)
+        page = _Page(office, connection, known, held, person, me.zone if me else "UTC", now)
+        return {
+            "type": "modal",
+            "callback_id": BRIEF_VIEW,
+            "private_metadata": str(account),
+            "title": plain(office.words.plain("brief")[:24]),
+            "close": plain(office.words.plain("close")),
+            "blocks": page.blocks(),
+        }
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One account, who holds which role in it, and its reader, within one reading transaction."""
+
+    office: Office
+    connection: Connection
+    account: Account
+    held: Mapping[str, str]
+    reader: str
+    zone: str
+    now: datetime
+
+    def blocks(self) -> Item:
+        ours = records.of_account(self.connection, self.office.workspace, self.account.id)
+        habits = self.office.blueprint.habits
+        waiting = [record for record in ours if not habits[record.habit].states[record.state].settles]
+        settled = [record for record in reversed(ours) if habits[record.habit].states[record.state].settles]
+        todo = tasks.open_of_account(self.connection, self.office.workspace, self.account.id)
+        return [
+            *self._head(),
+            *self._beginnings(waiting),
+            *self._records("brief_open", waiting, _OPEN, "record_line"),
+            *self._tasks("brief_promises", [task for task in todo if task.promise]),
+            *self._tasks("brief_tasks", [task for task in todo if not task.promise]),
+            *([] if waiting or todo else [small_block("quiet", self.office.words.phrase("brief_quiet"))]),
+            *self._known(),
+            *self._records("brief_settled", settled, _SETTLED, "settled_line"),
+            *self._lately(),
+        ]
+
+    @property
+    def _today(self) -> date:
+        return local_day(self.now, self.zone)
+
+    def _head(self) -> Item:
+        """Its name, tier and channel, and everybody's part in it."""
+        words, account = self.office.words, self.account
+        about = words.phrase(
+            "brief_head",
+            tier=account.tier or "",
+            tier_name=next((tier.name for tier in self.office.blueprint.tiers if tier.id == account.tier), ""),
+            channel=words.channel(account.channel) if account.channel else "",
+        )
+        team = people.known(self.connection, self.office.workspace, self.held.values())
+        roles = dict.fromkeys([*self.office.blueprint.team_roles, *self.held])
+        who = [
+            words.phrase("fact", ask=standing.role_name(self.office, role), answer=words.person(id, team.get(id)))
+            for role in roles
+            if (id := self.held.get(role))
+        ]
+        return [header_block("name", account.name), section_block("about", about), *field_blocks("team", who)]
+
+    def _beginnings(self, waiting: Sequence[Record]) -> Item:
+        """A button for each habit that can be begun: one that may not have several is begun once."""
+        begun = {record.habit for record in waiting}
+        buttons = [
+            Button(f"{START_FOR}:{habit.id}", self.office.words.plain("start", habit=habit.name), str(self.account.id))
+            for habit in self.office.blueprint.habits.values()
+            if habit.many or habit.id not in begun
+        ]
+        return [buttons_block("begin", buttons)] if buttons else []
+
+    def _records(self, heading: str, ours: Sequence[Record], most: int, phrase: str) -> Item:
+        def item(record: Record) -> Item:
+            return standing.record_item(self.office, self.connection, record, self.reader, self.now, phrase)
+
+        return standing.listed(self.office.words, heading, ours, most, item)
+
+    def _tasks(self, heading: str, todo: Sequence[Task]) -> Item:
+        owners = people.known(self.connection, self.office.workspace, {task.owner for task in todo})
+        words = self.office.words
+
+        def item(task: Task) -> Item:
+            owner = words.person(task.owner, owners.get(task.owner))
+            text = words.phrase("task_open", do=task.do, due=task.due_on, owner=owner, sent_on=self._today)
+            may_end_it = self.reader in {task.owner, *self.held.values()}
+            return [section_block(f"task.{task.id}", text, standing.task_button(words, task) if may_end_it else None)]
+
+        return standing.listed(words, heading, todo, _TASKS, item)
+
+    def _known(self) -> Item:
+        """What is known of the account under the names of the questions that ask for it, as far as it may be read."""
+        asked = self.office.blueprint.known_of_accounts
+        there = [question for id, question in asked.items() if self.account.facts.get(id) not in (None, "", [])]
+        open_to_all = [question for question in there if may_read_answer(question, self.reader, self.held)]
+        named = people_named(open_to_all, self.account.facts)
+        known = people.known(self.connection, self.office.workspace, named)
+        short = [self._fact(question, known) for question in open_to_all if question.kind in _SHORT]
+        long = [self._fact(question, known) for question in open_to_all if question.kind not in _SHORT]
+        words = self.office.words
+        hidden = [small_block("hidden", words.phrase("personal_hidden"))] if len(open_to_all) < len(there) else []
+        if not there:
+            return []
+        return [
+            header_block("known.head", words.plain("brief_known")),
+            *field_blocks("known", short),
+            *(section_block(f"known.long.{n}", text) for n, text in enumerate(long[:_FACTS])),
+            *hidden,
+        ]
+
+    def _fact(self, question: Question, known: Mapping[str, Person]) -> str:
+        words = self.office.words
+        answer = words.answer(question, self.account.facts[question.id], known, self._today)
+        return f"{words.phrase('asked', ask=question.ask)}\n{cut(answer, _LONGEST)}"
+
+    def _lately(self) -> Item:
+        """Who did what last, and when."""
+        happened = records.latest_about(self.connection, self.office.workspace, self.account.id, _HAPPENED)
+        if not happened:
+            return []
+        who = people.known(self.connection, self.office.workspace, {entry.by for entry in happened})
+        lines = [f"• {cut(self._happened(entry, who), _LONGEST)}" for entry in happened]
+        head = header_block("lately.head", self.office.words.plain("brief_lately"))
+        return [head, section_block("lately", "\n".join(lines))]
+
+    def _happened(self, entry: Entry, who: Mapping[str, Person]) -> str:
+        words = self.office.words
+        habit = self.office.blueprint.habits.get(entry.habit)
+        day = local_day(entry.at, self.zone)
+        facts: dict[str, Any] = {"changed_at": day, "person": words.person(entry.by, who.get(entry.by))}
+        facts["sent_on"] = self._today
+        if habit is None or entry.kind not in (*habit.moves, "task_done"):
+            return words.phrase("happened_other", what=entry.kind.replace("_", " "), **facts)
+        if entry.kind == "task_done":
+            return words.phrase("happened_task", do=self._did(entry), **facts)
+        if entry.kind == FORM_MOVE:
+            return words.phrase("happened_sent", habit=habit.name, **facts)
+        button = habit.moves[entry.kind].button or entry.kind
+        return words.phrase("happened_move", habit=habit.name, button=button, **facts)
+
+    def _did(self, entry: Entry) -> str:
+        of_record = tasks.of_record(self.connection, self.office.workspace, entry.facts["record"])
+        return next((task.do for task in of_record if task.key == entry.facts["task"]), str(entry.facts["task"]))

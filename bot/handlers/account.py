@@ -1,0 +1,113 @@
+"""Everything about one account: finding it, its brief, and the habits that can be begun for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot import brief, finding, guide, home, standing
+from bot.blueprint import UMBRELLA, Habit
+from bot.handlers import asking, forms
+from bot.handlers.door import Body, Door
+from bot.modals import account_option
+from bot.store import accounts
+from bot.store.engine import reading
+
+_OPTIONS = 100
+"""Of one options answer (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
+
+
+def register(app: App, door: Door) -> None:
+    """Listen for the command, the menu of accounts, and every button that names one."""
+
+    @app.command(UMBRELLA)
+    def command(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        typed = door.office.words.as_plain(body.get("text", "")).strip()  # what Slack escaped, as it was typed
+        door.after(body, lambda: _answer(door, body, typed))
+
+    @app.options(finding.PICK_KNOWN)
+    def options(ack: Ack, body: dict[str, Any]) -> None:
+        door.actor(body)
+        likely = door.office.names.find(body.get("value") or "", _OPTIONS)
+        ack(options=[account_option({"id": one.id, "name": one.name}, door.office.words) for one in likely])
+
+    @app.action(finding.PICK_KNOWN)
+    def picked(ack: Ack, body: dict[str, Any]) -> None:
+        actor = door.actor(body)
+        ack()
+        account = int(body["actions"][0]["selected_option"]["value"].partition(":")[2])
+        door.after(body, lambda: _show_brief(door, body, actor.id, account))
+
+    @app.action(re.compile(rf"^{standing.BRIEF}:"))
+    def pressed(ack: Ack, body: dict[str, Any]) -> None:
+        actor = door.actor(body)
+        ack()
+        account = int(body["actions"][0]["value"])
+        door.after(body, lambda: _show_brief(door, body, actor.id, account))
+
+    @app.action(home.FIND)
+    def find(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        door.after(body, lambda: _answer(door, body, ""))
+
+    @app.action(re.compile(rf"^{brief.START_FOR}:"))
+    def start_for(ack: Ack, body: dict[str, Any]) -> None:
+        door.actor(body)
+        ack()
+        habit, account = _habit_of(door, body), int(body["actions"][0]["value"])
+        door.after(body, lambda: _start(door, body, habit, account))
+
+    @app.action(re.compile(rf"^{finding.START_NEW}:"))
+    def start_new(ack: Ack, body: dict[str, Any]) -> None:
+        door.actor(body)
+        ack()
+        habit, name = _habit_of(door, body), body["actions"][0]["value"]
+        door.after(body, lambda: forms.open_form(door, habit, body, name))
+
+
+def _answer(door: Door, body: Body, typed: str) -> None:
+    """What the words after the command ask for: help, a habit of an account, or the account that they name."""
+    first, _, rest = typed.partition(" ")
+    habit = next(
+        (h for h in door.office.blueprint.habits.values() if h.command == f"{UMBRELLA} {first.casefold()}"), None
+    )
+    if habit is not None:
+        forms.open_form(door, habit, body, rest.strip())
+    elif typed.casefold() == "help":
+        door.actor(body)
+        asking.show(door, body, guide.of_everything(door.office))
+    else:
+        _find(door, body, typed)
+
+
+def _find(door: Door, body: Body, typed: str) -> None:
+    """The brief of the account that `typed` can only mean, else what there is to choose from."""
+    actor = door.actor(body)
+    if one := door.office.names.meant(typed):
+        _show_brief(door, body, actor.id, one.id)
+    else:
+        asking.show(door, body, finding.view_for(door.office, actor.id, typed))
+
+
+def _show_brief(door: Door, body: Body, person: str, account: int) -> None:
+    view = brief.view_for(door.office, person, account, door.office.clock())
+    if view is None:
+        door.tell(body, door.office.words.phrase("gone"))
+    else:
+        asking.show_instead(door, body, view)
+
+
+def _start(door: Door, body: Body, habit: Habit, account: int) -> None:
+    with reading(door.office.memory) as connection:
+        known = accounts.get(connection, door.office.workspace, account)
+    if known is None:
+        door.tell(body, door.office.words.phrase("gone"))
+    else:
+        forms.open_form(door, habit, body, known.name)
+
+
+def _habit_of(door: Door, body: Body) -> Habit:
+    return door.office.blueprint.habits[body["actions"][0]["action_id"].rpartition(":")[2]]
