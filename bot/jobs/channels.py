@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from sqlalchemy import Connection
@@ -25,6 +25,11 @@ MOST_NAMES = 5
 _LONGEST_NAME = 80
 """docs.slack.dev/reference/methods/conversations.create"""
 _HARMLESS = {"already_in_channel", "cant_invite_self"}
+_OF_THE_CHANNEL = {"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "restricted_action"}
+"""What stands in the way of everybody (docs.slack.dev/reference/methods/conversations.invite)."""
+
+Trouble = tuple[str | None, str]
+"""A person Slack will not take, or None for the channel itself, and its error code."""
 
 
 def open_wanted(office: Office) -> None:
@@ -42,21 +47,48 @@ def open_wanted(office: Office) -> None:
         guard(f"channel for account {account.id}", partial(_open, office, account))
 
 
+def invite_wanted(office: Office) -> None:
+    """Invite the team of every account to the channel that was chosen for it."""
+    with reading(office.memory) as connection:
+        wanting = accounts.wanting_teams(connection, office.workspace)
+    for account in wanting:
+        guard(f"team of account {account.id}", partial(_gather, office, account))
+
+
 def _open(office: Office, account: Account) -> None:
     with reading(office.memory) as connection:
         record, plan = _plan(office, connection, account)
         members = _members(office, connection, account, plan)
     try:
         channel = _created(office, account, plan)
-        _invite(office, channel, members)
+        unwilling = _invite(office, channel, members)
     except (Busy, Unanswered) as not_now:
         log.info("account %s has no channel yet: %s; trying again", account.id, not_now)
     except Refused as refused:
-        _give_up(office, account, record, refused)
+        log.error("account %s can have no channel: %s", account.id, refused)
+        with writing(office.memory) as connection:
+            accounts.stop_wanting_channel(connection, office.workspace, account.id, office.clock())
+            _tell_owner(office, connection, account, record, [(None, refused.why)])
     else:
         with writing(office.memory) as connection:
             accounts.bind_channel(connection, office.workspace, account.id, channel, office.clock())
+            _tell_owner(office, connection, account, record, unwilling)
         log.info("account %s has its channel %s", account.id, channel)
+
+
+def _gather(office: Office, account: Account) -> None:
+    assert account.channel is not None  # a team is wanted for a channel that was bound
+    with reading(office.memory) as connection:
+        record, plan = _plan(office, connection, account)
+        members = _members(office, connection, account, plan)
+    try:
+        unwilling = _invite(office, account.channel, members)
+    except (Busy, Unanswered) as not_now:
+        log.info("the team of account %s is not invited yet: %s; trying again", account.id, not_now)
+        return
+    with writing(office.memory) as connection:
+        accounts.stop_wanting_team(connection, office.workspace, account.id, office.clock())
+        _tell_owner(office, connection, account, record, unwilling)
 
 
 def _plan(office: Office, connection: Connection, account: Account) -> tuple[Record, ChannelPlan]:
@@ -111,31 +143,51 @@ def _made_by_us(office: Office, account: Account) -> dict[str, str]:
     return {name: id for name, id in ours.items() if id not in bound or (own and id == own.channel)}
 
 
-def _invite(office: Office, channel: str, members: tuple[str, ...]) -> None:
-    """Invite one by one: a person Slack will not take must not keep the others out."""
+def _invite(office: Office, channel: str, members: tuple[str, ...]) -> list[Trouble]:
+    """Invite one by one, so that a person Slack will not take does not keep the others out; returns whom, and why.
+
+    In a public channel the bot takes a place first; that it is in none of the private ones it was not invited to is
+    told once, and not for each person.
+    """
+    unwilling: list[Trouble] = []
     for person in members:
-        try:
-            office.slack.call("conversations.invite", channel=channel, users=person)
-        except Refused as refused:
-            if refused.why not in _HARMLESS:
-                log.warning("%s cannot be invited to %s: %s", person, channel, refused.why)
+        why = _refusal(office, "conversations.invite", channel=channel, users=person)
+        if why == "not_in_channel" and _refusal(office, "conversations.join", channel=channel) is None:
+            why = _refusal(office, "conversations.invite", channel=channel, users=person)
+        if why in _OF_THE_CHANNEL:
+            return [(None, why)]
+        if why and why not in _HARMLESS:
+            log.warning("%s cannot be invited to %s: %s", person, channel, why)
+            unwilling.append((person, why))
+    return unwilling
 
 
-def _give_up(office: Office, account: Account, record: Record, refused: Refused) -> None:
-    """The owner hears what Slack said and what to do; the account stops wanting until somebody binds a channel."""
-    now = office.clock()
-    log.error("account %s can have no channel: %s", account.id, refused)
-    with writing(office.memory) as connection:
-        accounts.stop_wanting_channel(connection, office.workspace, account.id, now)
-        roles = {r.role: r.person for r in accounts.roles(connection, office.workspace, [account.id])}
+def _refusal(office: Office, method: str, **arguments: str) -> str | None:
+    """Why Slack would not, or None when it did; raises Busy and Unanswered."""
+    try:
+        office.slack.call(method, **arguments)
+    except Refused as refused:
+        return refused.why
+    return None
+
+
+def _tell_owner(
+    office: Office, connection: Connection, account: Account, record: Record, troubles: Sequence[Trouble]
+) -> None:
+    """The owner hears what Slack said and what to do: of the channel itself, or of each person it would not take."""
+    owner = accounts.roles_of(connection, office.workspace, account.id)["owner"]
+    known = people.known(connection, office.workspace, [owner, *(person for person, _ in troubles if person)])
+    for person, why in troubles:
+        name = office.words.person(person, known.get(person)) if person else ""
+        reason = office.words.plain(REFUSALS.get(why, "slack_refused"), error=why, person=name)
         trouble = Message(
-            key=f"{record.habit}/{record.id}/channel_trouble/{record.number}",
-            to=roles["owner"],
+            key=f"{record.habit}/{record.id}/channel_trouble/{record.number}" + (f"/{person}" if person else ""),
+            to=owner,
             habit=record.habit,
             words="channel_trouble",
             account=account.id,
             record=record.id,
-            actor=roles["owner"],
-            facts={"why": office.words.plain(REFUSALS.get(refused.why, "slack_refused"), error=refused.why, person="")},
+            actor=owner,
+            facts={"why": office.words.plain("not_invited", person=name, why=reason) if person else reason},
         )
-        put(connection, office, [trouble], people.known(connection, office.workspace, [trouble.to]), now)
+        put(connection, office, [trouble], known, office.clock())

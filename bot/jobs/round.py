@@ -1,4 +1,4 @@
-"""One round of the clock: channels that are wanted, then everything that is due to be said."""
+"""One round of the clock: channels and teams that are wanted, then everything that is due to be said."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.outbox import Mouth
 def go_round(office: Office, mouth: Mouth) -> datetime | None:
     """Do all that is due, and return the moment at which something will be due next."""
     guard("open wanted channels", lambda: channels.open_wanted(office))
+    guard("invite wanted teams", lambda: channels.invite_wanted(office))
     delivery = mouth.deliver(guard)
     for person in delivery.heard:
         guard(f"home of {person}", partial(home.refresh, office, person))

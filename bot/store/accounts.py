@@ -30,6 +30,7 @@ _GET = _ACCOUNT.where(_THIS)
 _GET_MANY = _ACCOUNT.where(_a.id.in_(bindparam("ids", expanding=True)))
 _CHANGE = update(tables.accounts).where(_OURS, _THIS, _THERE)
 _BOUND_CHANNELS = select(_a.channel).where(_OURS, _THERE, _a.channel.is_not(None))
+_WANTING_TEAMS = _ACCOUNT.where(_a.team_wanted).order_by(_a.id)
 _WANTING_CHANNELS = _ACCOUNT.where(_a.channel_wanted > "").order_by(_a.id)
 
 _ROLE = select(_r.account, _r.role, _r.person).where(_r.workspace == bindparam("ours")).order_by(_r.account, _r.role)
@@ -126,9 +127,25 @@ def want_channel(connection: Connection, workspace: str, account: int, name: str
     _change(connection, workspace, account, at, channel_wanted=name)
 
 
-def bind_channel(connection: Connection, workspace: str, account: int, channel: str, at: datetime) -> None:
-    """Make this the account's channel; none is wanted from then on. Raises LookupError where that is unknown."""
-    _change(connection, workspace, account, at, channel=channel, channel_wanted=None)
+def bind_channel(
+    connection: Connection, workspace: str, account: int, channel: str, at: datetime, *, team_wanted: bool = False
+) -> None:
+    """Make this the account's channel; none is wanted from then on. Raises LookupError where that is unknown.
+
+    `team_wanted`: its people are still to be invited to it.
+    """
+    _change(connection, workspace, account, at, channel=channel, channel_wanted=None, team_wanted=team_wanted)
+
+
+def stop_wanting_team(connection: Connection, workspace: str, account: int, at: datetime) -> None:
+    """The team was invited, or cannot be. Raises LookupError where the account is unknown."""
+    _change(connection, workspace, account, at, team_wanted=False)
+
+
+def wanting_teams(connection: Connection, workspace: str) -> tuple[Account, ...]:
+    """The accounts to whose channel the team is still to be invited, oldest first."""
+    found = connection.execute(_WANTING_TEAMS, {"ours": workspace})
+    return tuple(Account(*row) for row in found)
 
 
 def stop_wanting_channel(connection: Connection, workspace: str, account: int, at: datetime) -> None:

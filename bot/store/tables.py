@@ -66,6 +66,7 @@ class _Accounts(TypedColumns):
     external_id: Named[str | None]
     facts: Named[dict[str, Any]] = Column(JSON, server_default="{}")
     withdrawn_at: Named[datetime | None] = Column(Moment)
+    team_wanted: Named[bool] = Column(server_default=false())
 
 
 accounts = Table(
@@ -76,6 +77,7 @@ accounts = Table(
     UniqueConstraint("workspace", "name_key"),
     Index(None, "workspace", "channel_wanted"),
     Index(None, "workspace", "external_id", unique=True),
+    Index(None, "workspace", "team_wanted"),
 )
 
 

@@ -56,6 +56,7 @@ PHRASES: Final[dict[str, str]] = {
     "messages_tab_disabled": "",
     "slack_refused": "error",
     "gave_up": "",
+    "not_invited": "person why",
     # Modals.
     "step_of": "step steps about",
     "next": "habit",
