@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.blueprint import Habit, Move, Question, Score, Section
 from bot.rules.facts import LINE_ID, Answers
 from bot.rules.problem import Problem
-from bot.rules.submission import asked_of, is_whole
+from bot.rules.submission import asked_of, is_begun, is_whole
 
 
 class Verdict(StrEnum):
@@ -80,7 +80,7 @@ def why_not_without(habit: Habit, questions: Sequence[Question], answers: Answer
         for section in (habit.score.sections if habit.score else ())
         if section.must
         and here.issuperset(section.questions)
-        and not any(is_whole(habit.question(id), answers.get(id), "") for id in section.questions)
+        and not any(is_begun(habit.question(id), answers.get(id)) for id in section.questions)
     )
 
 
@@ -105,10 +105,10 @@ def _verdict(bands: Score, score: int) -> Verdict:
 
 def _count(habit: Habit, section: Section, answers: Answers, asked: frozenset[str], tier: str) -> int:
     """0 for nothing, 2 for all that this tier is asked for, 1 for what lies between."""
-    whole = {id for id in section.questions if is_whole(habit.question(id), answers.get(id), tier)}
-    if asked.intersection(section.questions) <= whole:
-        return 2 if whole or not section.must else 0
-    return 1 if whole else 0
+    begun = {id for id in section.questions if is_begun(habit.question(id), answers.get(id))}
+    if all(is_whole(habit.question(id), answers.get(id), tier) for id in asked.intersection(section.questions)):
+        return 2 if begun or not section.must else 0
+    return 1 if begun else 0
 
 
 def _must(habit: Habit, section: Section) -> Problem:

@@ -50,13 +50,16 @@ def asked_of(questions: Iterable[Question], tier: str | None, tiers: frozenset[s
     return frozenset(q.id for q in questions if ({tier} if tier else tiers) <= q.required | q.wanted)
 
 
+def is_begun(question: Question, answer: Any) -> bool:
+    """Whether this says anything: words that are more than empty wordings, or at least one line."""
+    return is_answered(question, answer) and not (isinstance(answer, str) and _is_vague(question, answer))
+
+
 def is_whole(question: Question, answer: Any, tier: str) -> bool:
-    """Whether this is all that is asked: words that say something, and as many lines as the tier needs."""
-    if not is_answered(question, answer):
-        return False
-    if question.kind == "lines":
-        return not answer or len(answer) >= question.least.get(tier, 0)
-    return not (isinstance(answer, str) and _is_vague(question, answer))
+    """Whether this is all that is asked: where lines are, as many as the tier needs."""
+    if question.kind == "lines" and answer:
+        return len(answer) >= question.least.get(tier, 0)
+    return is_begun(question, answer)
 
 
 def is_answered(question: Question, answer: Any) -> bool:
@@ -114,14 +117,19 @@ def _with_one(
         case "date" if today and question.falls == BEHIND and date.fromisoformat(answer) > today:
             yield Problem(question.id, "day_is_to_come", {"ask": question.ask, "day": answer})
         case "lines" if answer:
-            yield from _with_lines(question, answer, answers.get("tier") or "")
+            yield from _with_lines(question, answer, people, answers.get("tier") or "")
 
 
-def _with_lines(question: Question, lines: Sequence[Answers], tier: str) -> Iterator[Problem]:
+def _with_lines(
+    question: Question, lines: Sequence[Answers], people: Mapping[str, Person], tier: str
+) -> Iterator[Problem]:
     least = (question.least or {}).get(tier, 0)
     if len(lines) < least:
         facts = {"seen": len(lines), "least": least, "one": question.one, "tier": tier}
         yield Problem(question.id, "too_few_lines", facts)
+    for person in sorted(people_named([question], {question.id: lines})):  # who may have left since the line was kept
+        if why := why_not_hold(people.get(person)):
+            yield Problem(question.id, why, {"person": person})
 
 
 def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Problem]:
@@ -133,6 +141,8 @@ def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Proble
         yield Problem(asks["owner"], "owner_is_ae", {"person": owner})
     if owner and owner == roles.get("deputy"):
         yield Problem(asks["deputy"], "deputy_is_owner", {"person": owner})
+    if owner and owner == roles.get("manager"):
+        yield Problem(asks["manager"], "manager_is_owner", {"person": owner})
     start, renewal, notice = (answers.get(day) for day in ("contract_start", "renewal_on", "notice_on"))
     if start and renewal and renewal <= start:
         yield Problem("renewal_on", "renewal_before_start", {"renewal_on": renewal, "contract_start": start})

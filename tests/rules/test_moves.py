@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.blueprint import Blueprint
-from bot.rules.facts import ACCOUNT_CHANNEL, Account, Record
-from bot.rules.moves import entering, is_still_due, turn_due, why_not
+from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Record
+from bot.rules.moves import entering, holder_of_turn, is_still_due, people_of, turn_due, why_not
 from tests.cast import EVERYBODY, MONDAY, WORKSPACE
 from tests.rules.test_submission import WHOLE
 
@@ -38,8 +38,8 @@ def test_only_the_owner_moves_what_still_stands(
 
 def test_a_sent_handoff_interrupts_its_owner_and_nobody_else(blueprint: Blueprint) -> None:
     following = entering(blueprint, SENT, ACME, {}, EVERYBODY, "UBEN", MONDAY)
-    assert [(m.to, m.words, m.at_once, m.buttons) for m in following.messages] == [
-        ("UANN", "card", True, ("accept", "return"))
+    assert [(m.to, m.words, m.at_once, m.buttons) for m in following.messages if not m.replaces] == [
+        ("UANN", "card", True, ("accept", "accept_with_gaps", "return", "read"))
     ]
     assert following.messages[0].key == "handoff/12/card/1/owner"
     assert (following.roles, following.tasks, following.wants_channel) == ({}, (), False)
@@ -59,6 +59,83 @@ def test_acceptance_gives_roles_tasks_a_channel_and_words_to_each(blueprint: Blu
     assert {task.key: task.due_on for task in following.tasks}["first_cadence_call"] == date(2026, 4, 1)
 
 
+def test_what_is_known_of_the_account_is_kept_and_nothing_that_was_left_empty(blueprint: Blueprint) -> None:
+    knows = entering(blueprint, ACCEPTED, ACME, {}, EVERYBODY, "UANN", MONDAY).knows
+    assert knows["arr"] == WHOLE["arr"]
+    assert knows["renewal_on"] == "2027-03-01"
+    assert "notice_on" not in knows
+    assert "why_now" not in knows  # true on one day, and not of the account
+    assert entering(blueprint, SENT, ACME, {}, EVERYBODY, "UBEN", MONDAY).knows == {}
+
+
+def test_every_promise_is_a_thing_to_do_for_whoever_keeps_it(blueprint: Blueprint) -> None:
+    tasks = entering(blueprint, ACCEPTED, ACME, {}, EVERYBODY, "UANN", MONDAY).tasks
+    promises = [(t.key, t.owner, t.due_on) for t in tasks if t.promise]
+    assert promises == [("promise/p1", "UANN", date(2026, 5, 1))]
+
+
+def test_every_gap_is_a_thing_to_do_for_whoever_closes_it(blueprint: Blueprint) -> None:
+    gaps = [
+        {"what": "Notice date", "who": "UBEN", "by_when": "2026-03-04", LINE_ID: "notice_on"},
+        {"what": "A second champion", "who": "UANN", "by_when": "2026-03-09", LINE_ID: "x"},
+    ]
+    accepted = replace(ACCEPTED, state="accepted_with_gaps", answers={**WHOLE, "gaps": gaps})
+    tasks = entering(blueprint, accepted, ACME, {}, EVERYBODY, "UANN", MONDAY).tasks
+    assert [(t.key, t.owner, t.due_on, t.line) for t in tasks if t.item == "gap"] == [
+        ("gap/notice_on", "UBEN", date(2026, 3, 4), gaps[0]),
+        ("gap/x", "UANN", date(2026, 3, 9), gaps[1]),
+    ]
+
+
+def test_what_is_answered_already_is_nothing_to_do(blueprint: Blueprint) -> None:
+    def keys(record: Record) -> set[str]:
+        return {t.key for t in entering(blueprint, record, ACME, {}, EVERYBODY, "UANN", MONDAY).tasks}
+
+    assert "book_next_meeting" in keys(ACCEPTED)
+    booked = replace(ACCEPTED, answers={**WHOLE, "next_meeting": "Thursday, with Dana"})
+    assert "book_next_meeting" not in keys(booked)
+
+
+def test_whoever_filled_in_the_form_hears_once_and_not_what_they_did_themselves(blueprint: Blueprint) -> None:
+    def heard(record: Record, actor: str) -> list[str]:
+        following = entering(blueprint, record, ACME, {}, EVERYBODY, actor, MONDAY)
+        return [m.to for m in following.messages if m.words == "accepted"]
+
+    assert heard(ACCEPTED, "UANN") == ["UBEN"]  # who is its account executive, too
+    assert heard(replace(ACCEPTED, opened_by="UMEG"), "UANN") == ["UBEN", "UMEG"]
+    assert heard(replace(ACCEPTED, opened_by="UANN"), "UANN") == ["UBEN"]
+
+
+NEED = {
+    "account": {"id": 7, "name": "Acme"},
+    "tier": "T2",
+    "need": "Close the books faster",
+    "is_measured": "no",
+    "next_step": "Call Raj",
+    "next_owner": "UBEN",
+    "next_on": "2026-03-06",
+}
+HEARD = Record(WORKSPACE, 13, "needs", 7, "heard", 1, NEED, "UBEN", MONDAY, MONDAY)
+HELD = {"owner": "UANN", "deputy": "UDEV"}
+
+
+def test_a_habit_takes_roles_from_the_account_whoever_holds_them_now(blueprint: Blueprint) -> None:
+    needs = blueprint.habits["needs"]
+    assert people_of(needs, HEARD, HELD) == {**HELD, "author": "UBEN", "next_owner": "UBEN"}
+    assert holder_of_turn(needs, HEARD, HELD) == "UANN"
+    assert holder_of_turn(needs, HEARD, {"owner": "UDEV"}) == "UDEV"
+    assert why_not(needs, needs.moves["judge"], HEARD, {"owner": "UDEV"}, "UANN", 1) is not None
+    assert turn_due(blueprint, HEARD, HELD, EVERYBODY) == date(2026, 3, 16)
+
+
+def test_a_step_with_its_own_day_is_due_then_and_what_is_not_measured_is_to_be_found_out(blueprint: Blueprint) -> None:
+    tasks = entering(blueprint, HEARD, ACME, HELD, EVERYBODY, "UBEN", MONDAY).tasks
+    assert {t.key: (t.owner, t.due_on) for t in tasks} == {
+        "next_step": ("UBEN", date(2026, 3, 6)),
+        "measure": ("UANN", date(2026, 3, 16)),
+    }
+
+
 def test_a_channel_named_in_the_form_is_bound_and_none_is_made(blueprint: Blueprint) -> None:
     named = replace(ACCEPTED, answers={**WHOLE, "channel": "C0TEAM"})
     following = entering(blueprint, named, ACME, {}, EVERYBODY, "UANN", MONDAY)
@@ -71,7 +148,7 @@ def test_an_account_with_a_channel_keeps_it(blueprint: Blueprint) -> None:
 
 
 def test_a_request_to_move_is_moot_once_the_record_moved(blueprint: Blueprint) -> None:
-    (card,) = entering(blueprint, SENT, ACME, {}, EVERYBODY, "UBEN", MONDAY).messages
+    card = entering(blueprint, SENT, ACME, {}, EVERYBODY, "UBEN", MONDAY).messages[0]
     habit = blueprint.habits["handoff"]
     assert is_still_due(card, habit, SENT)
     assert not is_still_due(card, habit, ACCEPTED)
