@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.blueprint import Blueprint, load
-from tests.blueprints.copies import REAL, SAMPLE, Copy
+from tests.blueprints.copies import REAL, Copy, copied
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
-    folder = tmp_path / "blueprints"
-    shutil.copytree(SAMPLE, folder)
-    shutil.copy(REAL / "phrases.yml", folder)  # which must be those that the code says
-    return Copy(folder)
+    return copied(tmp_path / "blueprints")
 
 
-@pytest.fixture
-def sample(copy: Copy) -> Blueprint:
-    return load(copy.folder)
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Blueprint:
+    return load(copied(tmp_path_factory.mktemp("sample") / "blueprints").folder)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from bot.words import check
@@ -32,3 +33,10 @@ class Copy:
     def mistakes(self) -> list[str]:
         """What `check` says, with file names as they are inside the folder."""
         return [mistake.removeprefix(f"{self.folder}/") for mistake in check(self.folder)]
+
+
+def copied(folder: Path) -> Copy:
+    """The sample, in a folder that is not there yet."""
+    shutil.copytree(SAMPLE, folder)
+    shutil.copy(REAL / "phrases.yml", folder)  # which must be those that the code says
+    return Copy(folder)
