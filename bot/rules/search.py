@@ -97,14 +97,12 @@ def _as_typed(query: Words, names: Catalogue) -> Iterator[int]:
 
 
 def _holding(query: Words, names: Catalogue) -> list[int]:
-    """Those with a word for each that was typed, or begun, in whatever order; of legal forms, as many as fit."""
+    """Those with a word for each that was typed, or begun, in whatever order; of legal forms with as many as fit."""
     ids = _in_each(dict.fromkeys(names.entries.beginning(word), 0.0) for word in _longest_first(query))
 
-    def rank(id: int) -> tuple[int, int, int, str]:
+    def rank(id: int) -> tuple[int, int, str, int]:
         words = names.words[id]
-        whole = sum(word in words for word in query)
-        begun = sum(any(one.startswith(word) for one in words) for word in query)
-        return -begun, -whole, len(words), names.named[id].name
+        return -sum(word in words for word in query), len(words), names.named[id].name, id
 
     return sorted(ids, key=rank)
 
@@ -114,7 +112,7 @@ def _nearly(query: Words, names: Catalogue) -> list[int]:
     errors = _in_each(names.entries.near(word, begun=True) for word in _longest_first(query))
     for id, in_all in names.squeezed.near("".join(query), begun=False).items():
         errors[id] = min(in_all, errors.get(id, in_all))
-    return sorted(errors, key=lambda id: (errors[id], len(names.words[id]), names.named[id].name))
+    return sorted(errors, key=lambda id: (errors[id], len(names.words[id]), names.named[id].name, id))
 
 
 def _longest_first(query: Words) -> list[str]:
@@ -137,7 +135,7 @@ def _within(query: Words, names: Catalogue) -> list[int]:
     said = set(query)
     some = {id for word in core_of(query) for id in names.entries.at(word)}
     whole = {id: len(core) for id in some if said.issuperset(core := core_of(names.words[id]))}
-    return sorted(whole, key=lambda id: (-whole[id], names.named[id].name))
+    return sorted(whole, key=lambda id: (-whole[id], names.named[id].name, id))
 
 
 def _first(ids: Iterable[int], most: int) -> list[int]:

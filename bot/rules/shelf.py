@@ -14,7 +14,7 @@ Owned = tuple[str, int]
 
 _LAST = "\U0010ffff"
 """Sorts behind every letter: what begins with "ac" stands between "ac" and "ac" followed by this."""
-_ERRORS = ((16, 3), (8, 2), (3, 1))
+_ERRORS = ((8, 2), (3, 1))
 """From how many letters on so many errors may be in them: a swap, or a wrong, missing or surplus letter."""
 _ONLY_SWAPPED = 3
 """Of so few letters another one makes another word; the right ones in a wrong order are the only error."""
@@ -42,7 +42,7 @@ class Shelf:
             if not owners[text]:
                 del owners[text]
         for text, ids in _by_text(come).items():
-            owners[text] = (*owners.get(text, ()), *ids)
+            owners[text] = tuple(sorted((*owners.get(text, ()), *ids)))
         return Shelf(owners)
 
     def at(self, text: str) -> tuple[int, ...]:
@@ -87,8 +87,8 @@ def _errors_in(text: str) -> int:
     return next((errors for letters, errors in _ERRORS if len(text) >= letters), 0)
 
 
-def _by_text(owned: Iterable[Owned]) -> dict[str, list[int]]:
-    texts: defaultdict[str, list[int]] = defaultdict(list)
+def _by_text(owned: Iterable[Owned]) -> dict[str, set[int]]:
+    texts: defaultdict[str, set[int]] = defaultdict(set)
     for text, id in owned:
-        texts[text].append(id)
+        texts[text].add(id)
     return texts

@@ -5,28 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-
-
-BESIDES = frozenset(
-    _plain(
-        """
-        inc incorporated corp corporation co company ltd limited llc llp lp plc pty pte pvt group holding holdings
-        gmbh mbh ag kg kgaa ohg ug ev eg se gruppe sa sas sarl sasu spa srl sl sro spzoo nv bv ab as asa aps oy oyj
-        kft zrt nyrt doo dd jsc pjsc sdn bhd ltda ооо оао зао пао тов شركة مجموعة
-        株式会社 有限会社 有限公司 公司 集团 株 주식회사
-        the and of for und der die das et de la le les y e i
-        """
-    ).split()
-)
-"""Legal forms and small words, which people leave out, add or mistake without meaning another company."""
-
 _ACRONYM_DOT = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
 """As in S.A. and J.P. Morgan; the one in Amazon.com stands between two words."""
-_ATTACHED = re.compile(f"({'|'.join(map(_plain, ('株式会社', '有限会社', '有限公司', '주식회사')))})")
+_ATTACHED = re.compile(unicodedata.normalize("NFKD", "(株式会社|有限会社|有限公司|주식회사)"))
 """Legal forms that are written without a space."""
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -58,7 +39,9 @@ _PLAIN = _Letters(
 
 def key_of(name: str) -> str:
     """The form in which two spellings of one company's name are the same: no case, accents or doubled spaces."""
-    return " ".join(_plain(name).split())
+    plain = unicodedata.normalize("NFKD", name)
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(letters.casefold().split())
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -66,6 +49,20 @@ def words_of(name: str) -> tuple[str, ...]:
     key = key_of(name)
     spaced = _ATTACHED.sub(r" \1 ", _ACRONYM_DOT.sub("", key).translate(_PLAIN))
     return tuple(spaced.split()) or tuple(key.split())
+
+
+BESIDES = frozenset(
+    words_of(
+        """
+        inc incorporated corp corporation co company ltd limited llc llp lp plc pty pte pvt group holding holdings
+        gmbh mbh ag kg kgaa ohg ug ev eg se gruppe sa sas sarl sasu spa srl sl sro spzoo nv bv ab as asa aps oy oyj
+        kft zrt nyrt doo dd jsc pjsc sdn bhd ltda ооо оао зао пао тов شركة مجموعة
+        株式会社 有限会社 有限公司 公司 集团 株 주식회사
+        the and of for und der die das et de la le les y e i
+        """
+    )
+)
+"""Legal forms and small words, which people leave out, add or mistake without meaning another company."""
 
 
 def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
