@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blueprint import Habit, load
-from bot.words import TASK_DONE, TemplateWrong, Words, answered, channel, day, mention, picked_move
+from bot.blueprint import AUTHOR, Habit, Question, load
+from bot.words import TASK_DONE, TemplateWrong, Words, answered, channel, day, link, mention, picked_move
 from bot.words.layout import cut
 from sandbox.blockkit import judge
+from tests.blueprints.copies import copied
 from tests.cast import ANN, BEN, DEV, EVERYBODY, SUE
 
 BLUEPRINT = load(Path(__file__).parents[1] / "blueprints")
@@ -66,17 +67,15 @@ def handoff() -> Habit:
     return BLUEPRINT.habits["handoff"]
 
 
-def facts(answers: dict[str, Any] | None = None, **others: Any) -> dict[str, Any]:
-    """The facts of Acme's handoff, in the shapes that blueprints/README.md gives."""
-    habit = BLUEPRINT.habits["handoff"]
+def facts(answers: dict[str, Any] | None = None, habit: str = "handoff", **others: Any) -> dict[str, Any]:
+    """The facts of a record of Acme's, in the shapes that blueprints/README.md gives."""
+    kept = BLUEPRINT.habits[habit]
     given = ANSWERS | (answers or {})
-    people = {role: _somebody(given[role]) for role in ("owner", "deputy", "ae", "our_sponsor")}
-    asked = habit.moves["return"].form
-    assert asked is not None
+    held = {role: given[role] for role in kept.all_roles if role in given} | {AUTHOR: "UBEN"}
     account = given["account"].get("new", "")
     return {
-        **answered(habit.questions, given, EVERYBODY),
-        **people,
+        **answered(kept.kept, given, EVERYBODY),
+        **{role: _somebody(held[role]) if role in held else NOBODY for role in kept.all_roles},
         "account": {
             "name": account,
             "slug": "acme",
@@ -86,12 +85,26 @@ def facts(answers: dict[str, Any] | None = None, **others: Any) -> dict[str, Any
         },
         "actor": _somebody("UBEN"),
         "reader": _somebody("UANN"),
-        "move": answered(asked.questions, {}, EVERYBODY),
+        "move": moved(habit),
         "tasks": [],
         "due": date(2026, 3, 3),
         "sent_on": TODAY,
+        "changed_on": TODAY,
+        "started_from": "",
+        "missing": [],
+        "score": 22,
+        "score_of": 22,
         **others,
     }
+
+
+def moved(habit: str = "handoff", **shown: Any) -> dict[str, Any]:
+    """The answers of every move's form, as they are shown: none of them, but for those given."""
+    moves = BLUEPRINT.habits[habit].moves.values()
+    return answered([question for move in moves if move.form for question in move.form.questions], {}, {}) | shown
+
+
+NOBODY = {"name": "", "first": "", "mention": "", "known": False}
 
 
 def _somebody(id: str) -> dict[str, Any]:
@@ -119,7 +132,7 @@ def test_the_card_says_who_what_until_when_and_offers_both_answers(words: Words,
     buttons = [words.move_button(handoff, handoff.moves[move], record=7, number=1) for move in ("accept", "return")]
     card = words.render("handoff", "card", facts(), buttons)
     assert card.text == (
-        "Ben Brand hands Acme (T1, renews Mon 1 Mar 2027) to you: 3 outcomes, 1 promises, 1 known risks. "
+        "Ben Brand hands Acme (T1, renews Mon 1 Mar 2027) to you: 3 outcomes, 1 promise, 1 known risk. "
         "Accept or return it by Tue 3 Mar."
     )
     assert card.blocks[0]["text"]["text"] == "Handoff: Acme"
@@ -159,10 +172,10 @@ def test_an_optional_list_without_lines_claims_nothing() -> None:
 
 
 def test_the_settled_card_says_what_became_of_it_and_keeps_the_promises(words: Words) -> None:
-    accepted = words.render("handoff", "card_settled", facts(due="", actor=_somebody("UANN")))
+    accepted = words.render("handoff", "card_settled", facts(due=""))
     assert accepted.text == "You accepted Acme on Mon 2 Mar."
     assert "• SSO, due Mon 1 Jun" in said(accepted.blocks)
-    returned = words.render("handoff", "card_settled", facts(move={"reason": "scope unclear", "note": "Which seats?"}))
+    returned = words.render("handoff", "card_settled", facts(move=moved(reason="scope unclear")))
     assert returned.text == "You returned Acme to Ben Brand on Mon 2 Mar: scope unclear."
     assert not any(block["type"] == "actions" for block in (*accepted.blocks, *returned.blocks))
 
@@ -195,13 +208,43 @@ def test_the_same_message_has_the_same_block_ids_every_time(words: Words) -> Non
     assert len(set(ids)) == len(ids)
 
 
-@pytest.mark.parametrize("message", BLUEPRINT.habits["handoff"].messages)
-def test_every_message_says_why_one_sees_it_and_never_checks_in(words: Words, message: str) -> None:
-    rendered = words.render("handoff", message, facts(why="it is archived."))
+MESSAGES = [(habit.id, message) for habit in BLUEPRINT.habits.values() for message in habit.messages]
+
+
+@pytest.mark.parametrize(("habit", "message"), MESSAGES)
+def test_every_message_says_why_one_sees_it_and_never_checks_in(words: Words, habit: str, message: str) -> None:
+    rendered = words.render(habit, message, facts(habit=habit, why="it is archived."))
     assert rendered.blocks[-1]["type"] == "context"
-    assert re.match("You see this because|Said here because", rendered.blocks[-1]["elements"][0]["text"])
+    assert re.search("You see this because|Said here because", rendered.blocks[-1]["elements"][0]["text"])
     assert "checking in" not in said(rendered.blocks)
     assert judge(rendered.blocks, "message") == []
+
+
+def test_what_is_missing_is_one_list(words: Words) -> None:
+    returned = words.render("handoff", "returned", facts(missing=["Champion", "What & why"]))
+    assert "*Still missing in the form*\nChampion, What &amp; why" in said(returned.blocks)
+    complete = words.render("handoff", "returned", facts(missing=[]))
+    assert "Still missing" not in said(complete.blocks)
+
+
+def test_lines_that_a_move_keeps_are_read_back_like_any_other(words: Words) -> None:
+    gap = {"what": "Champion", "who": "UBEN", "by_when": "2026-03-06"}
+    accepted = words.render("handoff", "accepted", facts({"gaps": [gap]}))
+    assert "*Gaps to be closed*\n• Champion: Ben Brand, by Fri 6 Mar" in said(accepted.blocks)
+    assert "Gaps" not in said(words.render("handoff", "accepted", facts()).blocks)
+
+
+def test_lines_that_a_move_does_not_keep_are_told_with_the_move(tmp_path: Path) -> None:
+    blueprint = load(copied(tmp_path / "blueprints").folder)
+    (asked,) = blueprint.habits["handoff"].form_of("agree")[0].questions
+    lines = answered([asked], {"terms": [{"what": "Name the <champion>", "day": "2026-03-06"}]}, {})
+    known = facts(manager=NOBODY) | {"move": moved() | lines}
+    card = said(Words(blueprint).render("handoff", "card", known).blocks)
+    assert "• Name the &lt;champion&gt; by Fri 6 Mar" in card
+
+
+def test_a_task_for_a_line_takes_its_words(words: Words) -> None:
+    assert words.task("handoff", "promise", facts(), PROMISE) == "Keep the promise: SSO"
 
 
 def test_states_tasks_and_channels_are_plain_text(words: Words) -> None:
@@ -213,7 +256,8 @@ def test_states_tasks_and_channels_are_plain_text(words: Words) -> None:
 
 
 def test_a_line_of_a_form_is_read_back_as_it_was_stored(words: Words) -> None:
-    line = words.line("handoff", "promises", PROMISE | {"what": "SSO <now>"})
+    promises = BLUEPRINT.habits["handoff"].question("promises")
+    line = words.line(promises, PROMISE | {"what": "SSO <now>"})
     assert line == "SSO &lt;now&gt;, due Mon 1 Jun 2026; promised by Ben, spoken; <@UANN> keeps it now"
 
 
@@ -312,39 +356,71 @@ _NASTY = st.text(alphabet="<>&!@#*_~`|\n\"' aZ9:/{}%é漢😀\x00\u202e", max_si
 _TYPED = st.one_of(st.text(max_size=200), _NASTY, _NASTY.map(lambda text: text * 8), st.just("&" * 3000))
 
 
-def _line(keys: str) -> st.SearchStrategy[dict[str, str]]:
-    return st.fixed_dictionaries(dict.fromkeys(keys.split(), _TYPED))
+_PEOPLE = st.sampled_from(["UANN", "UBEN", "UDEV", "USUE"])
+
+
+def _any(question: Question) -> st.SearchStrategy[Any]:
+    """Whatever may be stored as an answer to a question."""
+    choices = st.sampled_from([choice.value for choice in question.choices] or ["?"])
+    by_kind: dict[str, st.SearchStrategy[Any]] = {
+        "date": st.just("2026-03-09"),
+        "number": st.integers(0, 10**12),
+        "money": st.just({"minor": 12_000_000, "currency": "EUR"}),
+        "url": st.sampled_from(["https://acme.example/a?b&c", "https://acme.example/|<!channel>"]),
+        "choice": choices,
+        "choices": st.lists(choices),
+        "person": _PEOPLE,
+        "people": st.lists(_PEOPLE),
+        "account": _TYPED.map(lambda name: {"new": name}),
+        "channel": st.just("C0ACME"),
+        "yes_no": st.sampled_from(["yes", "no"]),
+    }
+    if question.kind == "lines":
+        return st.lists(_all(question.line), max_size=20)
+    return by_kind.get(question.kind, _TYPED)
+
+
+def _all(questions: Iterable[Question]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({question.id: _any(question) for question in questions})
 
 
 @st.composite
-def _answers(draw: st.DrawFn) -> dict[str, Any]:
-    typed = "bought their_sponsor champion champion_cares day_to_day how_they_work why_now next_meeting"
-    return {
-        **draw(_line(typed)),
-        "account": {"new": draw(_TYPED)},
-        "outcomes": draw(st.lists(_line("what measure today target who").map(lambda x: OUTCOME | x), max_size=20)),
-        "promises": draw(st.lists(_line("what by_whom").map(lambda line: PROMISE | line), max_size=20)),
-        "risks": draw(st.lists(_line("what sign who").map(lambda line: RISK | line), max_size=20)),
-    }
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    _answers(), st.sampled_from(["card", "card_settled", "announcement", "returned", "checklist", "sponsor"]), _TYPED
-)
-def test_whatever_was_typed_slack_takes_the_message_and_it_obeys_nobody(
-    answers: dict[str, Any], message: str, typed: str
-) -> None:
-    handoff = BLUEPRINT.habits["handoff"]
+def _occasions(draw: st.DrawFn) -> tuple[str, str, dict[str, Any]]:
+    """Any habit that ships, any message of it, and the facts it may be told with."""
+    habit = draw(st.sampled_from(list(BLUEPRINT.habits.values())))
+    message = draw(st.sampled_from(list(habit.messages)))
+    typed = draw(_TYPED)
+    asked = [question for move in habit.moves.values() if move.form for question in move.form.questions]
     task = {"id": 1, "do": typed, "due": TODAY, "owner": "Ann Adler", "done": False, "done_by": ""}
-    tasks = [task | {"id": number, "done": number % 3 == 0} for number in range(60)]
-    button = WORDS.move_button(handoff, handoff.moves["accept"], 1, 1)
-    known = facts(answers, tasks=tasks, move={"reason": "scope unclear", "note": typed})
-    rendered = WORDS.render("handoff", message, known, [button])
+    return (
+        habit.id,
+        message,
+        facts(
+            draw(_all(habit.kept)),
+            habit.id,
+            tasks=[task | {"id": number, "done": number % 3 == 0} for number in range(60)],
+            move=answered(asked, draw(_all(asked)), EVERYBODY),
+            missing=[question.ask for question in habit.questions],
+            started_from=link("https://northwind.slack.com/archives/C0ACME/p1"),
+            why=typed,
+        ),
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(_occasions())
+def test_whatever_was_typed_slack_takes_the_message_and_it_obeys_nobody(
+    occasion: tuple[str, str, dict[str, Any]],
+) -> None:
+    habit, message, known = occasion
+    kept = BLUEPRINT.habits[habit]
+    buttons = [WORDS.move_button(kept, move, 1, 1) for move in kept.moves.values() if move.button]
+    rendered = WORDS.render(habit, message, known, buttons)
     assert judge(rendered.blocks, "message") == []
     assert len(json.dumps(rendered.blocks, ensure_ascii=False, separators=(",", ":")).encode()) <= 10_000
     assert 0 < len(rendered.text) <= 3000
     ours = {f"<@{person.id}>" for person in (ANN, BEN, DEV, SUE)} | {"<#C0ACME>"}
+    ours |= {"<https://acme.example/a?b&amp;c>", "<https://northwind.slack.com/archives/C0ACME/p1>"}
     for text in [rendered.text, *texts(rendered.blocks, "mrkdwn")]:
         assert set(re.findall("<[^>]*>?", text)) <= ours
         assert not re.search("&(?!amp;|lt;|gt;)", text)
