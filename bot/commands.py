@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -13,9 +12,6 @@ import click
 
 from bot import settings as environment
 from bot.settings import Settings, SettingsWrong
-
-_WORKSPACE = re.compile(r"T[A-Z0-9]{2,}")
-"""A team id (docs.slack.dev/reference/objects/team-object)."""
 
 
 @click.group()
@@ -93,30 +89,52 @@ def migrate() -> None:
 
 @main.command("import")
 @click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--workspace", required=True, help="The Slack workspace the accounts belong to, such as T012AB3CDE.")
-def import_(table: Path, workspace: str) -> None:
-    """Take in accounts from a CSV TABLE: account, tier, owner, deputy, ae, our_sponsor (people as Slack user ids)."""
-    from bot import portfolio, startup
-    from bot.clock import machine_clock
-    from bot.store.engine import writing
+@click.option("--workspace", help="The workspace the accounts belong to, such as T012AB3CDE; by default the token's.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="HEADING=FIELD", help="What a column holds; HEADING= nothing."
+)
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="How to read 03/04/2026.")
+@click.option("--currency", metavar="CODE", help="The currency of amounts that name none, such as EUR.")
+@click.option("--encoding", help="How the file is encoded, such as cp1250, where it was read wrong.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+def import_(
+    table: Path,
+    workspace: str | None,
+    columns: tuple[str, ...],
+    dates: str | None,
+    currency: str | None,
+    encoding: str | None,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Take in accounts from TABLE, a CSV file: show what would change, ask, and do it."""
+    from bot import importing
+    from bot.portfolio import Wishes
+    from bot.startup import NotReady
 
-    settings = _settings()
-    if not _WORKSPACE.fullmatch(workspace):
-        _leave("", [f'"{workspace}" is no Slack workspace; expected its team id, such as T012AB3CDE.'])
+    if unclear := [column for column in columns if "=" not in column]:
+        _leave("", [f'--column "{unclear[0]}" says nothing; expected "Heading=field", such as "CSM=owner".'])
+    fields = {heading: field for heading, _, field in (column.rpartition("=") for column in columns)}
+    wishes = Wishes(fields, None if dates is None else dates == "day-first", currency)
     try:
-        blueprint, _ = startup.process(settings)
-        memory = startup.memory(settings)
-        with writing(memory) as connection:
-            tiers = [tier.id for tier in blueprint.tiers]
-            taken = portfolio.take_in(connection, workspace, table, tiers, machine_clock())
-    except startup.NotReady as not_ready:
-        _leave("", not_ready.sentences)
-    except portfolio.NoTable as unreadable:
-        _leave("", [str(unreadable)])
-    memory.dispose()
-    click.echo(f"Accounts: {taken.new} new, {taken.there} were there and stay as they are.")
-    if taken.refused:
-        _leave(f"Rows refused: {len(taken.refused)}", taken.refused)
+        importing.take_in(_settings(), table, workspace, wishes, encoding, importing.Agreement(dry_run, yes))
+    except (NotReady, importing.Stopped) as stopped:
+        _leave("", stopped.sentences)
+
+
+@main.command("undo-import")
+@click.argument("number", type=int, required=False)
+@click.option("--workspace", help="The workspace it was made in, such as T012AB3CDE; by default the token's.")
+def undo_import(number: int | None, workspace: str | None) -> None:
+    """Put back what import NUMBER changed, or the latest; what has changed since stays, and is told."""
+    from bot import importing
+    from bot.startup import NotReady
+
+    try:
+        importing.put_back(_settings(), number, workspace)
+    except (NotReady, importing.Stopped) as stopped:
+        _leave("", stopped.sentences)
 
 
 def _log_to_stderr() -> None:

@@ -128,7 +128,7 @@ def prepare(folder: Path, stop: threading.Event) -> None:
     draft.unlink(missing_ok=True)
     bot(draft, stop, "migrate")
     say("Taking in the sample portfolio …")
-    bot(draft, stop, "import", str(SAMPLE), "--workspace", WORKSPACE)
+    bot(draft, stop, "import", str(SAMPLE), "--workspace", WORKSPACE, "--yes")
     draft.rename(database)
 
 
