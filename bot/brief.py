@@ -27,8 +27,8 @@ BRIEF_VIEW = "brief"
 START_FOR = "start_for"
 """The action_id of a habit's button is "start_for:<habit>", its value the account's id."""
 
-_OPEN, _TASKS, _FACTS, _SETTLED, _HAPPENED = 8, 8, 20, 3, 5
-"""Of each list: with headings and buttons they are 82 of the 100 blocks of a modal
+_OPEN, _TASKS, _FACTS, _SETTLED, _HAPPENED = 8, 6, 20, 3, 5
+"""Of each list: with headings and buttons they are 78 of the 100 blocks of a modal
 (docs.slack.dev/reference/block-kit/blocks)."""
 _LONGEST = 400
 """Characters of one thing that is known: a brief is one screen, and the record has the rest."""

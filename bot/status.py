@@ -33,7 +33,7 @@ def view_for(office: Office, person: str, habit: Habit, now: datetime) -> View:
         "type": "modal",
         "callback_id": STATUS_VIEW,
         "private_metadata": habit.id,
-        "title": plain(words.plain("status_title", habit=habit.name)[:24]),
+        "title": plain(words.plain("status_title")[:24]),
         "close": plain(words.plain("close")),
         "blocks": blocks or [empty],
     }

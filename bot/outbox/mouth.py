@@ -10,6 +10,7 @@ from functools import partial
 from typing import Protocol
 
 from bot import picture
+from bot.blueprint import READ
 from bot.office import Office
 from bot.outbox.checking import checked
 from bot.outbox.not_now import Later, Moot, Unsayable
@@ -240,11 +241,13 @@ class Mouth:
 
 
 def buttons_of(office: Office, message: Message) -> list[Button]:
-    """The move buttons of a message, drawn for the entry it was decided at."""
+    """The buttons of a message, its moves drawn for the entry it was decided at. Done stands beside each task."""
     habit = office.blueprint.habits[message.habit]
     number = message.facts.get("number", 0)
     return [
-        office.words.move_button(habit, habit.moves[name], message.record, number)
+        office.words.read_button(message.record)
+        if name == READ
+        else office.words.move_button(habit, habit.moves[name], message.record, number)
         for name in message.buttons
-        if name in habit.moves
+        if name == READ or name in habit.moves
     ]

@@ -63,6 +63,7 @@ def register(app: App, door: Door) -> None:
                 drafts.discard(connection, door.office.workspace, draft.key)
         ack()
         door.refresh(actor.id)
+        asking.redraw(door, body, actor.id)
 
 
 def _openings(app: App, door: Door, habit: Habit) -> None:
