@@ -7,11 +7,11 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import brief, finding, guide, home, standing
 from bot.blueprint import UMBRELLA, Habit
 from bot.handlers import asking, forms
 from bot.handlers.door import Body, Door
 from bot.modals import account_option
+from bot.pages import brief, finding, guide, home, standing
 from bot.store import accounts
 from bot.store.engine import reading
 
@@ -39,14 +39,14 @@ def register(app: App, door: Door) -> None:
         actor = door.actor(body)
         ack()
         account = int(body["actions"][0]["selected_option"]["value"].partition(":")[2])
-        door.after(body, lambda: _show_brief(door, body, actor.id, account))
+        door.after(body, lambda: asking.show_brief(door, body, actor.id, account))
 
     @app.action(re.compile(rf"^{standing.BRIEF}:"))
     def pressed(ack: Ack, body: dict[str, Any]) -> None:
         actor = door.actor(body)
         ack()
         account = int(body["actions"][0]["value"])
-        door.after(body, lambda: _show_brief(door, body, actor.id, account))
+        door.after(body, lambda: asking.show_brief(door, body, actor.id, account))
 
     @app.action(home.FIND)
     def find(ack: Ack, body: dict[str, Any]) -> None:
@@ -87,17 +87,9 @@ def _find(door: Door, body: Body, typed: str) -> None:
     """The brief of the account that `typed` can only mean, else what there is to choose from."""
     actor = door.actor(body)
     if one := door.office.names.meant(typed):
-        _show_brief(door, body, actor.id, one.id)
+        asking.show_brief(door, body, actor.id, one.id)
     else:
         asking.show(door, body, finding.view_for(door.office, actor.id, typed))
-
-
-def _show_brief(door: Door, body: Body, person: str, account: int) -> None:
-    view = brief.view_for(door.office, person, account, door.office.clock())
-    if view is None:
-        door.tell(body, door.office.words.phrase("gone"))
-    else:
-        asking.show_instead(door, body, view)
 
 
 def _start(door: Door, body: Body, habit: Habit, account: int) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import brief, guide, status, whole
 from bot.blueprint import Habit
 from bot.handlers.door import Body, Door
 from bot.modals import View
+from bot.pages import brief, guide, status, whole
 from bot.words import READ_RECORD
 
 
@@ -48,6 +48,15 @@ def show_instead(door: Door, body: Body, view: View) -> None:
         door.office.slack.call("views.update", view_id=body["view"]["id"], view=view)
     else:
         door.office.slack.call("views.open", trigger_id=body["trigger_id"], view=view)
+
+
+def show_brief(door: Door, body: Body, person: str, account: int) -> None:
+    """An account's brief. Slack is called: do this after the ack."""
+    view = brief.view_for(door.office, person, account, door.office.clock())
+    if view is None:
+        door.tell(body, door.office.words.phrase("gone"))
+    else:
+        show_instead(door, body, view)
 
 
 def redraw(door: Door, body: Body, person: str) -> None:

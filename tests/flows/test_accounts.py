@@ -106,8 +106,18 @@ def test_two_people_who_name_the_same_new_account_make_one(box: Control, bot: Bo
     assert len(bot.drafts("UBEN") + bot.drafts("UMEG")) == 1
 
 
-def test_an_account_that_is_being_handed_over_is_refused_at_once(box: Control, bot: Bot, card: Message) -> None:
+def test_the_command_for_an_account_that_is_being_handed_over_shows_how_it_stands(
+    box: Control, bot: Bot, card: Message
+) -> None:
+    box.meg.types("/handoff acme")
+    brief = box.meg.sees_modal("brief")
+    assert "waiting for Ann Adler to accept or return it" in brief.words
+    assert bot.drafts("UMEG") == []
+
+
+def test_an_account_that_is_being_handed_over_is_refused_at_once(box: Control, bot: Bot) -> None:
     starts(box.meg, "acme")
+    hands_off(box.ben)
     sent = submits(box.meg, ACCOUNT)
     assert sent.errors == {
         "account": "Acme is being handed over already, since Mon 2 Mar: waiting for Ann Adler to accept or return it. "

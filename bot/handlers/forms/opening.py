@@ -10,13 +10,14 @@ from typing import Any
 from slack_bolt import Ack, App
 from sqlalchemy import Connection
 
-from bot import deeds, home, modals, standing
+from bot import deeds, modals
 from bot.blueprint import FILLER, FORM_MOVE, GAPS, UMBRELLA, Habit
 from bot.deeds import Gesture
 from bot.handlers import asking
 from bot.handlers.door import Body, Door, surface_of
 from bot.handlers.forms.drafting import of_account, stored, view_of
 from bot.office import Office
+from bot.pages import home, standing
 from bot.rules import score, search
 from bot.rules.days import due_day, local_day
 from bot.rules.facts import Account, Answers, Draft, Person, Record
@@ -122,10 +123,14 @@ def _open(door: Door, habit: Habit, body: Body, typed: str, link: str) -> None:
         mine = [d for d in drafts.of(connection, office.workspace, actor.id) if d.habit == habit.id and not d.move]
         account = accounts.get(connection, office.workspace, meant["id"]) if meant and "id" in meant else None
         held = accounts.roles_of(connection, office.workspace, account.id) if account else {}
-        returned = _returned(office, connection, habit, account)
+        begun = _begun(office, connection, habit, account)
+        returned = begun if begun and begun.state in habit.moves[FORM_MOVE].sources else None
         draft = next((d for d in mine if meant and _same_account(d, meant)), None)
         offered = [] if draft or returned else mine[:_SHOWN_DRAFTS]
         lines = [(d.key, standing.draft_sentence(office, connection, d, actor.zone)) for d in offered]
+    if draft is None and account and begun and not returned:  # nobody fills in a form that could not be sent
+        asking.show_brief(door, body, actor.id, account.id)
+        return
     if draft is None and returned:
         draft = _begun_again(office, returned, Gesture(actor.id, office.clock(), "command"))
     if draft is None:
@@ -214,12 +219,12 @@ def _begun_again(office: Office, record: Record, gesture: Gesture) -> Draft:
     return draft
 
 
-def _returned(office: Office, connection: Connection, habit: Habit, account: Account | None) -> Record | None:
-    """The account's record that is waiting to be filled again, if there is one."""
-    if account is None:
+def _begun(office: Office, connection: Connection, habit: Habit, account: Account | None) -> Record | None:
+    """The account's open record of a habit of which it may have one only."""
+    if account is None or habit.many:
         return None
     mine = (r for r in records.of_account(connection, office.workspace, account.id) if r.habit == habit.id)
-    return next((r for r in mine if r.state in habit.moves[FORM_MOVE].sources), None)
+    return next((r for r in mine if not habit.states[r.state].settles), None)
 
 
 def _account_meant(office: Office, typed: str) -> dict[str, Any] | None:
