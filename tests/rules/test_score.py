@@ -70,7 +70,7 @@ def found(habit: Habit, **changes: Any) -> score.Judged:
         ({"risks": None, "limits": None}, 7, ("limits", "risks"), Verdict.WITH_GAPS),
         ({"notice": None}, 8, ("notice",), Verdict.ENOUGH),
         ({"notice": None, "tier": "T4"}, 10, (), Verdict.ENOUGH),  # which T4 is not asked for
-        ({"outcomes": [{"what": "a"}]}, 8, ("outcomes",), Verdict.ENOUGH),  # T1 needs two
+        ({"outcomes": [{"what": "a"}]}, 9, ("outcomes",), Verdict.ENOUGH),  # T1 needs two
         ({"outcomes": [{"what": "a"}], "tier": "T4"}, 10, (), Verdict.ENOUGH),
         ({"notice": None, "risks": None, "champion": None}, 5, ("champion", "notice", "risks"), Verdict.WITH_GAPS),
         (
