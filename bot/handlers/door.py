@@ -11,10 +11,11 @@ from typing import Any
 from slack_bolt import App, BoltResponse
 from slack_sdk.webhook import WebhookClient
 
-from bot import home, modals
+from bot import modals
 from bot.deeds import Gesture
 from bot.handlers.afterwards import Afterwards
 from bot.office import Office
+from bot.pages import home
 from bot.persons import person_from
 from bot.rules.allowed import why_not_act
 from bot.rules.facts import Person

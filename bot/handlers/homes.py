@@ -7,11 +7,11 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot import guide, home
 from bot.handlers import files
 from bot.handlers.door import Door, NotAllowed
 from bot.handlers.events import event_of, is_new
 from bot.office import Office
+from bot.pages import guide, home
 from bot.slack import SlackTrouble
 
 log = logging.getLogger(__name__)

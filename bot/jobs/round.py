@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from bot import home
 from bot.jobs import channels
 from bot.jobs.door import guard
 from bot.office import Office
 from bot.outbox import Mouth
+from bot.pages import home
 
 
 def go_round(office: Office, mouth: Mouth) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot import home as homes
+from bot.pages import home as homes
 from bot.rules.facts import Standing
 from tests.flows.forms import ACCEPT, hands_off, opened, reaches
 from tests.flows.looking import is_needed, is_returned

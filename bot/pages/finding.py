@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.blueprint import Habit
 from bot.modals import View, plain
 from bot.office import Office
+from bot.pages.standing import BRIEF, Item
 from bot.rules.submission import LONGEST_NAME
-from bot.standing import BRIEF, Item
 from bot.store import accounts
 from bot.store.engine import reading
 from bot.words import Block, Button, buttons_block, section_block

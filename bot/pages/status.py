@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import standing
 from bot.blueprint import Habit
 from bot.modals import View, plain
 from bot.office import Office
-from bot.standing import Item, Place
+from bot.pages import standing
+from bot.pages.standing import Item, Place
 from bot.store import drafts, people, records
 from bot.store.engine import reading
 from bot.words import section_block

@@ -12,12 +12,12 @@ from bot import picture
 from bot.blueprint import Habit, Question
 from bot.modals import View, plain
 from bot.office import Office
+from bot.pages.standing import Item
 from bot.rules.allowed import may_read_answer
 from bot.rules.days import local_day
 from bot.rules.facts import Person, Record
 from bot.rules.moves import people_of
 from bot.rules.submission import asked_of, is_answered, is_whole, people_named
-from bot.standing import Item
 from bot.store import accounts, people, records
 from bot.store.engine import reading
 from bot.words import cut, header_block, section_block, small_block

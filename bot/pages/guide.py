@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.blueprint import Habit
 from bot.modals import View, plain
 from bot.office import Office
-from bot.standing import Item
+from bot.pages.standing import Item
 from bot.telling import state_told
 from bot.words import header_block, section_block
 

@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import standing
 from bot.blueprint import FORM_MOVE, Question
 from bot.modals import View, plain
 from bot.office import Office
+from bot.pages import standing
+from bot.pages.standing import Item
 from bot.rules.allowed import may_read_answer
 from bot.rules.days import local_day
 from bot.rules.facts import Account, Entry, Person, Record, Task
 from bot.rules.submission import people_named
-from bot.standing import Item
 from bot.store import accounts, people, records, tasks
 from bot.store.engine import reading
 from bot.words import Button, buttons_block, cut, field_blocks, header_block, section_block, small_block

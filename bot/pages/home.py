@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import standing
 from bot.office import Office
+from bot.pages import standing
+from bot.pages.standing import Item
 from bot.rules.days import local_day
 from bot.rules.facts import Account, Task
 from bot.slack import SlackTrouble
-from bot.standing import Item
 from bot.store import accounts, drafts, people, records, tasks
 from bot.store.engine import reading
 from bot.words import Block, Button, Words, buttons_block, section_block
