@@ -99,12 +99,7 @@ def _as_typed(query: Words, names: Catalogue) -> Iterator[int]:
 def _holding(query: Words, names: Catalogue) -> list[int]:
     """Those with a word for each that was typed, or begun, in whatever order; of legal forms with as many as fit."""
     ids = _in_each(dict.fromkeys(names.entries.beginning(word), 0.0) for word in _longest_first(query))
-
-    def rank(id: int) -> tuple[int, int, str, int]:
-        words = names.words[id]
-        return -sum(word in words for word in query), len(words), names.named[id].name, id
-
-    return sorted(ids, key=rank)
+    return sorted(ids, key=lambda id: _unlike(query, id, names))
 
 
 def _nearly(query: Words, names: Catalogue) -> list[int]:
@@ -112,7 +107,13 @@ def _nearly(query: Words, names: Catalogue) -> list[int]:
     errors = _in_each(names.entries.near(word, begun=True) for word in _longest_first(query))
     for id, in_all in names.squeezed.near("".join(query), begun=False).items():
         errors[id] = min(in_all, errors.get(id, in_all))
-    return sorted(errors, key=lambda id: (errors[id], len(names.words[id]), names.named[id].name, id))
+    return sorted(errors, key=lambda id: (errors[id], _unlike(query, id, names)))
+
+
+def _unlike(query: Words, id: int, names: Catalogue) -> tuple[int, int, str, int]:
+    """Of names that are as near, those with more of the words that were typed come first, then the shorter ones."""
+    words = names.words[id]
+    return -sum(word in words for word in query), len(words), names.named[id].name, id
 
 
 def _longest_first(query: Words) -> list[str]:

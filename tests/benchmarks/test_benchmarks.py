@@ -42,3 +42,11 @@ def test_a_start_is_told_in_seconds_and_in_memory() -> None:
         "memory when idle, PSS": "MiB",
         "memory when idle, RSS": "MiB",
     }
+
+
+def test_every_way_to_type_a_name_is_told_beside_a_small_portfolio() -> None:
+    rows = rows_printed("typeahead")
+    assert [name.rpartition(",")[0] for name in rows][:-2] == [
+        *["a letter", "three letters", "a whole name", "a whole name, a letter wrong", "a name like no other"]
+    ]
+    assert all(float(ratio) > 0 for _, _, ratio, *_ in rows.values())

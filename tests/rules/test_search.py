@@ -173,6 +173,7 @@ def test_nothing_like_it_finds_nothing(typed: str) -> None:
         ("acme", ["Acme", "Acme Robotics", "The Acme Shop", "Big Acmeology", "Acne Studios", "Macme"]),
         ("lab acme", ["Acme Central Lab", "Acme Labs", "Acne Lab"]),
         ("robotics acme gmbh", ["Acme Robotics GmbH", "Acme Robotics", "Acme Robotics AG"]),
+        ("acem robotics gmbh", ["Acme Robotics GmbH", "Acme Robotics", "Acme Robotics AG"]),
         ("globx", ["Globex Trading and Co", "Globexia", "Vlobx"]),
     ],
 )
