@@ -14,7 +14,6 @@ from bot.blueprint import (
     Blueprint,
     BlueprintErrors,
     Habit,
-    MessageWords,
     Mistake,
     Place,
     Question,
@@ -25,6 +24,7 @@ from bot.words.dressing import Compiled, dressed
 from bot.words.phrases import PHRASES
 from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, link, mention, place_of
 
+_OF_TROUBLE = (CHANNEL_TROUBLE, NOT_DELIVERED)
 _DAY = date(2026, 3, 2)
 _DAYS = ("day", "due", "notice_on", "since", "changed_at", "saved_on", "renewal_on", "contract_start")
 _NUMBERS = ("count", "step", "steps", "least", "most", "length")
@@ -94,7 +94,7 @@ def _wrong(scene: _Scene, templates: Mapping[str, Template]) -> Iterator[Mistake
 
 
 def _misnamed(template: Template, scene: _Scene) -> Iterator[Mistake]:
-    for name in sorted(template.names() - scene.samples[0].keys()):
+    for name in sorted(template.names - scene.samples[0].keys()):
         close = did_you_mean(name, sorted(scene.samples[0]))
         yield template.mistake(f'there is no fact "{name}" here; {close}', template.line_of(name))
     if template.source in scene.headings and ".mention" in template.source:
@@ -120,33 +120,42 @@ def _scenes(blueprint: Blueprint) -> Iterator[_Scene]:
                 yield _Scene((question.reads,), None, samples, of_lines=True)
         of_record = (_record_sample(habit, blueprint), _record_sample(habit, blueprint, empty=True))
         yield _Scene(tuple(_texts_of_record(habit)), habit, of_record)
-        yield from _item_scenes(habit, of_record)
-        for message in habit.messages.values():
-            yield _message_scene(habit, message, of_record)
-
-
-def _message_scene(habit: Habit, message: MessageWords, of_record: tuple[Facts, Facts]) -> _Scene:
-    full, empty = of_record
-    texts = (message.summary, *(text for part in message.parts for text in part.texts))
-    return _Scene(
-        texts,
-        habit,
-        (_message_sample(habit, message, full, empty=False), _message_sample(habit, message, empty, empty=True)),
-        headings=frozenset(text for part in message.parts if part.kind == "heading" for text in part.texts),
-    )
+        yield from _line_scenes(habit, of_record)
+        yield from _message_scenes(habit, of_record)
 
 
 def _texts_of_record(habit: Habit) -> Iterator[str]:
     yield from (state.says for state in habit.states.values())
+    yield from (item.do for item in (habit.checklist.items if habit.checklist else ()) if not item.each)
     yield from (entering.channel.name for entering in habit.on.values() if entering.channel)
 
 
-def _item_scenes(habit: Habit, of_record: tuple[Facts, Facts]) -> Iterator[_Scene]:
+def _line_scenes(habit: Habit, of_record: tuple[dict[str, Any], dict[str, Any]]) -> Iterator[_Scene]:
+    """The items that there is one of for every line."""
     lists = {question.id: question for question in habit.kept}
     for item in habit.checklist.items if habit.checklist else ():
-        line = {"line": _answers_sample(lists[item.each].line)} if item.each else {}
-        full, empty = of_record
-        yield _Scene((item.do,), habit, ({**full, **line}, {**empty, **line}))
+        if item.each:
+            line = {"line": _answers_sample(lists[item.each].line)}
+            yield _Scene((item.do,), habit, (of_record[0] | line, of_record[1] | line))
+
+
+def _message_scenes(habit: Habit, of_record: tuple[dict[str, Any], dict[str, Any]]) -> Iterator[_Scene]:
+    """The messages, and apart from them those that say what went wrong."""
+    asked = [question for move in habit.moves.values() if move.form for question in move.form.questions]
+    full, empty = (
+        of_record[empty] | {"reader": _person(empty), "move": _answers_sample(asked, empty)} for empty in (False, True)
+    )
+    why = {"why": "it is archived."}
+    of_trouble = [message for id, message in habit.messages.items() if id in _OF_TROUBLE]
+    others = [message for id, message in habit.messages.items() if id not in _OF_TROUBLE]
+    for messages, samples in ((others, (full, empty)), (of_trouble, (full | why, empty | why))):
+        parts = [part for message in messages for part in message.parts]
+        yield _Scene(
+            (*(message.summary for message in messages), *(text for part in parts for text in part.texts)),
+            habit,
+            samples,
+            headings=frozenset(text for part in parts if part.kind == "heading" for text in part.texts),
+        )
 
 
 def _asked(habit: Habit) -> Iterator[Question]:
@@ -178,7 +187,7 @@ def _phrase_fact(name: str, empty: bool) -> Any:
     return "" if empty else _DAY if name in _DAYS else "Acme"
 
 
-def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> Facts:
+def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> dict[str, Any]:
     tier = blueprint.tiers[0]
     account = {"name": "Acme", "slug": "acme", "tier": tier.id, "tier_name": tier.name}
     task = {"id": 1, "do": "Call Acme", "due": _DAY, "owner": "Ann Adler", "done": False, "done_by": ""}
@@ -196,12 +205,6 @@ def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> F
         "changed_on": _DAY,
         "started_from": "" if empty else link("https://northwind.slack.com/archives/C0/p1"),
     }
-
-
-def _message_sample(habit: Habit, message: MessageWords, of_record: Facts, empty: bool) -> Facts:
-    asked = [question for move in habit.moves.values() if move.form for question in move.form.questions]
-    why = {"why": "it is archived."} if message.id in (CHANNEL_TROUBLE, NOT_DELIVERED) else {}
-    return {**of_record, "reader": _person(empty), "move": _answers_sample(asked, empty), **why}
 
 
 def _answers_sample(questions: Collection[Question], empty: bool = False) -> dict[str, Any]:

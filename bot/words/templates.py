@@ -122,10 +122,17 @@ class Template:
     def __init__(self, source: str) -> None:
         self.source = source
         self.place = place_of(source)
-        try:
-            self._template = ENVIRONMENT.from_string(source) if _DYNAMIC.search(source) else None
-        except TemplateSyntaxError as wrong:
-            raise TemplateWrong(self.mistake(_syntax(wrong), wrong.lineno)) from wrong
+        self.names: frozenset[str] = frozenset()
+        """The facts used by a template with branches; filling one without shows them all anyway, and faster."""
+        self._template = None
+        if _DYNAMIC.search(source):
+            try:
+                tree = ENVIRONMENT.parse(source)
+                self._template = ENVIRONMENT.from_string(tree)
+            except TemplateSyntaxError as wrong:
+                raise TemplateWrong(self.mistake(_syntax(wrong), wrong.lineno)) from wrong
+            if _BRANCHES.search(source):
+                self.names = frozenset(meta.find_undeclared_variables(tree))
 
     def fill(self, facts: Facts, plain: bool = False) -> str:
         """The text in Slack's markup, or as plain text. `facts` come from `facts_for` with the same `plain`."""
@@ -137,11 +144,6 @@ class Template:
             raise TemplateWrong(self.mistake(_filling(wrong, facts), _line_of(wrong))) from wrong
         # Of HTML's escapes Slack knows only those of & < >. A person's own & is &amp; by now, so this is exact.
         return text if plain else text.replace("&#39;", "'").replace("&#34;", '"')
-
-    def names(self) -> set[str]:
-        """The facts used by a template with branches; filling one without shows them all anyway, and faster."""
-        branches = self._template is not None and _BRANCHES.search(self.source)
-        return meta.find_undeclared_variables(ENVIRONMENT.parse(self.source)) if branches else set()
 
     def mistake(self, sentence: str, line: int = 1) -> Mistake:
         """A mistake on a line of this template, counted from 1."""
