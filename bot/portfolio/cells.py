@@ -55,14 +55,15 @@ class Unfit(Exception):
 class How:
     """How the cells of one column are read.
 
-    The whole column decided on `day_first`, a wish or the heading on the `currency` of amounts that name none. `words`
-    are those that mean a choice, each with its value.
+    The whole column decided on `day_first`. Amounts that name no currency are in that which the heading has `stated`,
+    else in the one that was `wished`. `words` are those that mean a choice, each with its value.
     """
 
     question: Question
     directory: Directory
     day_first: bool
-    currency: str | None
+    stated: str | None
+    wished: str | None
     words: Mapping[str, str]
 
     def answer(self, text: str, currency: str = "") -> Answer | Problem:
@@ -83,7 +84,8 @@ def how(column: Column, texts: Iterable[str], directory: Directory, wishes: Wish
     day_first = wishes.day_first
     if question.kind == "date" and day_first is None:
         day_first = _day_first(column.heading, texts)
-    return How(question, directory, bool(day_first), column.currency or wishes.currency, dict(_words_of(question)))
+    words = dict(_words_of(question))
+    return How(question, directory, bool(day_first), column.currency, wishes.currency, words)
 
 
 def _day_first(heading: str, texts: Iterable[str]) -> bool:
@@ -141,9 +143,10 @@ def _date(text: str, how: How, _currency: str) -> Answer:
 
 def _money(text: str, how: How, currency: str) -> Answer:
     amount = money.parse(text)
-    said = currency or how.currency
-    if amount and currency and (other := money.parse(f"1 {currency}")) and other.currency != amount.currency:
-        raise Unfit("cell_two_currencies", seen=text, currency=currency)
+    stated = currency or how.stated
+    said = stated or how.wished
+    if amount and stated and (other := money.parse(f"1 {stated}")) and other.currency != amount.currency:
+        raise Unfit("cell_two_currencies", seen=text, currency=stated)
     if not (amount or said) and money.parse(f"{text} EUR"):
         raise Unfit("cell_no_currency", seen=text)
     if amount := amount or (money.parse(f"{text} {said}") if said else None):

@@ -11,8 +11,8 @@ from io import BytesIO, TextIOWrapper
 from itertools import islice
 from typing import Any, Final
 
-MOST_BYTES: Final = 20_000_000
-"""Of a file: some hundred thousand rows. A larger one is told so, instead of filling the memory."""
+MOST_BYTES: Final = 10_000_000
+"""Of a file: some eighty thousand rows. A larger one is told so, instead of filling the memory."""
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),

@@ -131,28 +131,29 @@ def create(connection: Connection, new: Sequence[Account], at: datetime) -> list
     return list(connection.scalars(_CREATE, rows)) if rows else []
 
 
-def change(connection: Connection, workspace: str, changed: Iterable[Account], at: datetime) -> None:
-    """Give these accounts their new names, external ids, tiers and facts.
+def change(connection: Connection, workspace: str, changed: Iterable[Account], at: datetime) -> int:
+    """Give these accounts their new names, external ids, tiers and facts; how many there were.
 
     Raises sqlalchemy.exc.IntegrityError where a name or an external id is another account's.
     """
     rows = [_row(account) | {"ours": workspace, "this": account.id, "changed_at": at} for account in changed]
-    if rows:
-        connection.execute(_CHANGE, rows)
+    return connection.execute(_CHANGE, rows).rowcount if rows else 0
 
 
-def leave_roles(connection: Connection, workspace: str, left: Iterable[tuple[int, str]]) -> None:
-    """Nobody has these roles any more, each an account and its role."""
+def leave_roles(connection: Connection, workspace: str, left: Iterable[tuple[int, str]]) -> int:
+    """Nobody has these roles any more, each an account and its role; how many were held."""
     rows = [{"ours": workspace, "of": account, "left": role} for account, role in left]
-    if rows:
-        connection.execute(_LEAVE_ROLE, rows)
+    return connection.execute(_LEAVE_ROLE, rows).rowcount if rows else 0
 
 
-def withdraw(connection: Connection, workspace: str, ids: Iterable[int], at: datetime) -> None:
-    """Take these accounts out of sight: their rows stay for what refers to them, their names are free again."""
+def withdraw(connection: Connection, workspace: str, ids: Iterable[int], at: datetime) -> int:
+    """Take these accounts out of sight: their rows stay for what refers to them, their names are free again.
+
+    How many there were.
+    """
     these = {"ours": workspace, "ids": list(ids)}
     connection.execute(_LEAVE, these)
-    connection.execute(_WITHDRAW, these | {"at": at})
+    return connection.execute(_WITHDRAW, these | {"at": at}).rowcount
 
 
 def key(number: int, account: int | str = "", undone: bool = False) -> str:

@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.rules.facts import Record, Saying
-from bot.store import accounts, drafts, people, records, said, tasks
+from bot.rules.facts import Account, Record, Role, Saying
+from bot.store import accounts, drafts, imports, people, records, said, tasks
 from bot.store.tables import metadata
 from tests.store.world import ELSEWHERE, NORTH, NOW, draft, entry, message, minutes, person, task
 
-ACME, TASK, SENDING, WAITING, TOLD = 1, 1, 1, 2, 3
+ACME, TASK, IMPORT, SENDING, WAITING, TOLD = 1, 1, 1, 1, 2, 3
 HANDOFF = Record(NORTH, 1, "handoff", ACME, "submitted", 1, {}, "UBEN", NOW, NOW)
 """What the fixture `ours` makes, by the ids it gets."""
 OWNS = ("handoff", "submitted", "owner")
@@ -27,6 +27,7 @@ Cases = dict[Callable[..., Any], Ask]
 
 FINDS: Cases = {
     people.known: lambda c, w: people.known(c, w, ["UANN"]),
+    people.everybody: lambda c, w: people.everybody(c, w),
     people.active: lambda c, w: people.active(c, w, "UANN"),
     people.admins: lambda c, w: people.admins(c, w),
     accounts.named: lambda c, w: accounts.named(c, w, "Acme"),
@@ -53,6 +54,16 @@ FINDS: Cases = {
     drafts.get: lambda c, w: drafts.get(c, w, "view-1"),
     drafts.of: lambda c, w: drafts.of(c, w, "UBEN"),
     drafts.discard: lambda c, w: drafts.discard(c, w, "view-1"),
+    imports.get: lambda c, w: imports.get(c, w, IMPORT),
+    imports.latest: lambda c, w: imports.latest(c, w),
+    imports.undone: lambda c, w: imports.undone(c, w, IMPORT, "UANN", NOW),
+    imports.keys: lambda c, w: imports.keys(c, w),
+    imports.change: lambda c, w: imports.change(c, w, [Account(w, ACME, "Acme Corp", "T4")], NOW),
+    imports.leave_roles: lambda c, w: imports.leave_roles(c, w, [(ACME, "owner")]),
+    imports.withdraw: lambda c, w: imports.withdraw(c, w, [ACME], NOW),
+    imports.entries_of: lambda c, w: imports.entries_of(c, w, IMPORT),
+    imports.entries: lambda c, w: imports.entries(c, w, imports.entries_of(c, NORTH, IMPORT)),
+    imports.referred_to: lambda c, w: imports.referred_to(c, w, [ACME]),
     tasks.get: lambda c, w: tasks.get(c, w, TASK),
     tasks.of_record: lambda c, w: tasks.of_record(c, w, HANDOFF.id),
     tasks.open_for: lambda c, w: tasks.open_for(c, w, "UANN"),
@@ -84,6 +95,8 @@ REFERS: Cases = {
     accounts.stop_wanting_channel: lambda c, w: accounts.stop_wanting_channel(c, w, ACME, NOW),
     accounts.take_role: lambda c, w: accounts.take_role(c, w, ACME, "ae", "UBEN", NOW),
     accounts.take_roles: lambda c, w: accounts.take_roles(c, w, ACME, {"ae": "UBEN", "deputy": "UDEV"}, NOW),
+    accounts.give_roles: lambda c, w: accounts.give_roles(c, w, [Role(ACME, "ae", "UBEN")], NOW),
+    imports.remember: lambda c, w: imports.remember(c, w, [replace(entry(HANDOFF, "new"), record=None)]),
     records.open_record: lambda c, w: records.open_record(c, w, "review", ACME, "UBEN", NOW),
     records.append: lambda c, w: records.append(c, w, entry(HANDOFF, "new"), state="x", answers={}, after=1),
     records.note: lambda c, w: records.note(c, w, replace(entry(HANDOFF, "new"), record=None)),
@@ -95,6 +108,8 @@ REFERS: Cases = {
 NAMES: Cases = {
     people.remember: lambda c, w: people.remember(c, person("UANN", w, seen_at=LATER)),
     people.remember_many: lambda c, w: people.remember_many(c, [person("UANN", w, seen_at=LATER)]),
+    imports.begin: lambda c, w: imports.begin(c, w, "accounts.csv", "UANN", NOW, {"new": 1}),
+    imports.create: lambda c, w: imports.create(c, [Account(w, 0, "Acme")], NOW),
     accounts.create: lambda c, w: accounts.create(c, w, "Acme", NOW),
     accounts.names_changed: lambda c, w: accounts.names_changed(c, w),
     drafts.save: lambda c, w: drafts.save(c, replace(draft(workspace=w), step=9)),
@@ -110,6 +125,8 @@ def ours(connection: Connection, handoff: Record) -> None:
     accounts.take_role(connection, NORTH, ACME, "owner", "UANN", NOW)
     elsewhere = accounts.create(connection, NORTH, "Globex", NOW)
     accounts.bind_channel(connection, NORTH, elsewhere.id, "C0GLOBEX", NOW)
+    imports.begin(connection, NORTH, "accounts.csv", "UANN", NOW, {"changed": 1})
+    imports.remember(connection, NORTH, [replace(entry(handoff, imports.key(IMPORT, ACME)), record=None)])
     drafts.save(connection, draft())
     record = records.append(connection, NORTH, entry(handoff), state="submitted", answers={}, after=0)
     [introduce] = tasks.add(connection, NORTH, [task(record, "introduce")], NOW)
@@ -161,7 +178,7 @@ def test_elsewhere_the_same_name_is_another_row(connection: Connection, ask: Ask
 
 
 def test_no_function_of_the_store_is_missing_above() -> None:
-    modules = (people, accounts, records, drafts, tasks, said)
+    modules = (people, accounts, imports, records, drafts, tasks, said)
     functions = {
         function
         for module in modules
