@@ -1,4 +1,4 @@
-"""The process read back in plain sentences, for whoever wrote it."""
+"""THE PROCESS READ BACK, for whoever wrote it. Law: every word of a blueprint comes back as a plain sentence."""
 
 from __future__ import annotations
 
