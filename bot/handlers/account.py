@@ -65,7 +65,7 @@ def register(app: App, door: Door) -> None:
         door.actor(body)
         ack()
         habit, name = _habit_of(door, body), body["actions"][0]["value"]
-        door.after(body, lambda: forms.open_form(door, habit, body, name))
+        door.after(body, lambda: forms.open_named(door, habit, body, name))
 
 
 def _answer(door: Door, body: Body, typed: str) -> None:
@@ -98,7 +98,7 @@ def _start(door: Door, body: Body, habit: Habit, account: int) -> None:
     if known is None:
         door.tell(body, door.office.words.phrase("gone"))
     else:
-        forms.open_form(door, habit, body, known.name)
+        forms.open_named(door, habit, body, known.name)
 
 
 def _habit_of(door: Door, body: Body) -> Habit:

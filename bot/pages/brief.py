@@ -68,10 +68,7 @@ class _Page:
     now: datetime
 
     def blocks(self) -> Item:
-        ours = records.of_account(self.connection, self.office.workspace, self.account.id)
-        habits = self.office.blueprint.habits
-        waiting = [record for record in ours if not habits[record.habit].states[record.state].settles]
-        settled = [record for record in reversed(ours) if habits[record.habit].states[record.state].settles]
+        waiting, settled = self._waiting_and_settled()
         todo = tasks.open_of_account(self.connection, self.office.workspace, self.account.id)
         return [
             *self._head(),
@@ -84,6 +81,18 @@ class _Page:
             *self._records("brief_settled", settled, _SETTLED, "settled_line"),
             *self._lately(),
         ]
+
+    def _waiting_and_settled(self) -> tuple[list[Record], list[Record]]:
+        """Its records of those habits and states that the blueprints still have: the longest unchanged that waits, and
+        the one settled last, come first."""
+        habits = self.office.blueprint.habits
+        waiting: list[Record] = []
+        settled: list[Record] = []
+        for record in records.of_account(self.connection, self.office.workspace, self.account.id):
+            state = habits[record.habit].states.get(record.state) if record.habit in habits else None
+            if state:
+                (settled if state.settles else waiting).append(record)
+        return waiting, settled[::-1]
 
     @property
     def _today(self) -> date:
@@ -144,7 +153,7 @@ class _Page:
         known = people.known(self.connection, self.office.workspace, named)
         short = [self._fact(question, known) for question in open_to_all if question.kind in _SHORT]
         long = [self._fact(question, known) for question in open_to_all if question.kind not in _SHORT]
-        words = self.office.words
+        words, left_out = self.office.words, max(0, len(long) - _FACTS)
         hidden = [small_block("hidden", words.phrase("personal_hidden"))] if len(open_to_all) < len(there) else []
         if not there:
             return []
@@ -152,6 +161,7 @@ class _Page:
             header_block("known.head", words.plain("brief_known")),
             *field_blocks("known", short),
             *(section_block(f"known.long.{n}", text) for n, text in enumerate(long[:_FACTS])),
+            *([small_block("known.more", words.phrase("and_more", count=left_out))] if left_out else []),
             *hidden,
         ]
 
@@ -174,8 +184,8 @@ class _Page:
         words = self.office.words
         habit = self.office.blueprint.habits.get(entry.habit)
         day = local_day(entry.at, self.zone)
-        facts: dict[str, Any] = {"changed_at": day, "person": words.person(entry.by, who.get(entry.by))}
-        facts["sent_on"] = self._today
+        person = words.person(entry.by, who.get(entry.by)) if entry.by else ""  # a table read at the command line
+        facts: dict[str, Any] = {"changed_at": day, "person": person, "sent_on": self._today}
         if habit is None or entry.kind not in (*habit.moves, "task_done"):
             return words.phrase("happened_other", what=entry.kind.replace("_", " "), **facts)
         if entry.kind == "task_done":

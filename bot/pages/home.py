@@ -15,8 +15,9 @@ from bot.pages.standing import Item
 from bot.rules.days import local_day
 from bot.rules.facts import Account, Task
 from bot.slack import SlackTrouble
-from bot.store import accounts, drafts, people, records, tasks
+from bot.store import accounts, people, records, tasks
 from bot.store.engine import reading
+from bot.telling.sentences import first_down
 from bot.words import Block, Button, Words, buttons_block, section_block
 
 log = logging.getLogger(__name__)
@@ -59,12 +60,12 @@ def view_for(office: Office, person: str, now: datetime) -> dict[str, Any]:
 def _blocks(office: Office, connection: Connection, person: str, zone: str, now: datetime) -> Item:
     workspace, words = office.workspace, office.words
     waiting = standing.waiting_for(office, connection, person, office.blueprint.habits.values())
-    mine = drafts.of(connection, workspace, person)
+    mine = standing.drafts_of(office, connection, person)
     todo = tasks.open_for(connection, workspace, person)
     held = _held(connection, workspace, person, first=[account for _, account in waiting] + [t.account for t in todo])
     due = {kind: [task for task in todo if task.promise == (kind == "promises")] for kind in ("promises", "tasks")}
-    shown = {name: things[: _MOST[name]] for name, things in due.items()}
-    named = accounts.get_many(connection, workspace, [task.account for tasks in shown.values() for task in tasks])
+    shown = [task for kind, those in due.items() for task in those[: _MOST[kind]]]
+    named = accounts.get_many(connection, workspace, [task.account for task in shown])
     ours = accounts.get_many(connection, workspace, [account for account, _ in held[: _MOST["accounts"]]])
     asked = records.get_many(connection, workspace, [record for record, _ in waiting[: _MOST["waiting"]]])
 
@@ -104,7 +105,7 @@ def _beginnings(office: Office) -> Block:
     words = office.words
     find = Button(FIND, words.plain("find"), "find")
     start = [
-        Button(f"{START}:{habit.id}", words.plain("start", habit=habit.name), habit.id, style="primary")
+        Button(f"{START}:{habit.id}", words.plain("start", habit=habit.name), habit.id)
         for habit in office.blueprint.habits.values()
     ]
     return buttons_block("begin", [*start, find])
@@ -121,7 +122,7 @@ def _account(office: Office, account: Account, roles: Sequence[str]) -> Block:
         "account_line",
         account=account.name,
         tier=account.tier or "",
-        roles=", ".join(name[0].lower() + name[1:] for name in called),
+        roles=", ".join(first_down(name) for name in called),
         channel=office.words.channel(account.channel) if account.channel else "",
     )
     brief = office.words.plain("brief_of")

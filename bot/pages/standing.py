@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from bot.office import Office
 from bot.rules.days import local_day
 from bot.rules.facts import Draft, Record, Task
 from bot.rules.moves import holder_of_turn, why_not
-from bot.store import accounts, records
+from bot.store import accounts, drafts, records
 from bot.store.records import Turn
 from bot.words import (
     TASK_DONE,
@@ -64,23 +65,26 @@ def record_item(
         habit=habit.name,
         account=facts["account"]["name"],
         says=office.words.state(habit.id, record.state, facts),
-        turn=_turn(office.words, habit, record, facts, holder_of_turn(habit, record, held) == person),
+        turn=_turn(office.words, habit, record, facts, holder_of_turn(habit, record, held), person),
         due=facts["due"],
         changed_at=facts["changed_on"],
         sent_on=facts["sent_on"],
     )
-    buttons = [*_offered(office.words, habit, record, held, person), office.words.read_button(record.id)]
-    # With the number in it: of a block it knows Slack may keep what stood there before.
-    return [
-        section_block(f"record.{record.id}", text),
-        buttons_block(f"record.{record.id}.{record.number}", buttons),
-    ]
+    read = office.words.read_button(record.id)
+    read = replace(read, label=f"{read.text}: {habit.name}, {facts['account']['name']}")
+    buttons = [*_offered(office.words, habit, record, held, person), read]
+    return [section_block(f"record.{record.id}", text), buttons_block(f"record.{record.id}.do", buttons)]
 
 
 def task_button(words: Words, task: Task) -> Button:
     """Done, or for a promise Kept; a screen reader hears of what."""
     text = words.plain("kept" if task.promise else "done")
     return Button(TASK_DONE, text, str(task.id), label=f"{text}: {task.do}")
+
+
+def drafts_of(office: Office, connection: Connection, person: str) -> list[Draft]:
+    """A person's drafts, the latest first, of those forms that the blueprints still have."""
+    return [draft for draft in drafts.of(connection, office.workspace, person) if _has_form(office, draft)]
 
 
 def draft_item(office: Office, connection: Connection, draft: Draft, zone: str) -> Item:
@@ -115,20 +119,17 @@ def draft_sentence(office: Office, connection: Connection, draft: Draft, zone: s
     )
 
 
-def listed(
-    words: Words, phrase: str, things: Sequence[Thing], most: int, item: Callable[[Thing], Item], name: str = ""
-) -> Item:
+def listed(words: Words, phrase: str, things: Sequence[Thing], most: int, item: Callable[[Thing], Item]) -> Item:
     """A list under its heading; of more than `most` things it says how many are left out. Nothing for no things.
 
-    `item` is asked only for what is shown. The blocks' ids begin with `name`, or with the heading's phrase.
+    `item` is asked only for what is shown.
     """
     if not things:
         return []
-    name = name or phrase
-    blocks = [header_block(f"{name}.head", words.plain(phrase, count=len(things)))]
+    blocks = [header_block(f"{phrase}.head", words.plain(phrase, count=len(things)))]
     blocks += [block for thing in things[:most] for block in item(thing)]
     if len(things) > most:
-        blocks.append(small_block(f"{name}.more", words.phrase("and_more", count=len(things) - most)))
+        blocks.append(small_block(f"{phrase}.more", words.phrase("and_more", count=len(things) - most)))
     return blocks
 
 
@@ -150,12 +151,12 @@ def _taken_part_in(
     return records.taken_part_in(connection, office.workspace, person, by_form, by_account)
 
 
-def _turn(words: Words, habit: Habit, record: Record, facts: picture.Facts, is_theirs: bool) -> str:
+def _turn(words: Words, habit: Habit, record: Record, facts: picture.Facts, holder: str | None, person: str) -> str:
     """Whose turn it is until when, as plain text; "" where nobody has the ball."""
     role = habit.states[record.state].turn
-    if role is None:
+    if role is None or holder is None:
         return ""
-    if is_theirs:
+    if holder == person:
         return words.plain("turn_yours", due=facts["due"], sent_on=facts["sent_on"])
     return words.plain("turn_of", person=facts[role]["name"], due=facts["due"], sent_on=facts["sent_on"])
 
@@ -164,9 +165,15 @@ def _offered(words: Words, habit: Habit, record: Record, held: dict[str, str], p
     """The moves that are this person's to make; what anyone may do is offered to whoever's turn it is."""
     is_theirs = holder_of_turn(habit, record, held) == person
     for move in habit.moves_from(record.state):
-        theirs = is_theirs if move.by == ANYONE else True
-        if move.button and theirs and why_not(habit, move, record, held, person, record.number) is None:
+        may = is_theirs or move.by != ANYONE
+        if move.button and may and why_not(habit, move, record, held, person, record.number) is None:
             yield words.move_button(habit, move, record.id, record.number)
+
+
+def _has_form(office: Office, draft: Draft) -> bool:
+    habit = office.blueprint.habits.get(draft.habit)
+    move = habit.moves.get(draft.move) if habit and draft.move else None
+    return habit is not None and (draft.move is None or (move is not None and move.form is not None))
 
 
 def _account_of(office: Office, connection: Connection, draft: Draft) -> str:

@@ -11,7 +11,7 @@ from bot.modals import View, plain
 from bot.office import Office
 from bot.pages import standing
 from bot.pages.standing import Item, Place
-from bot.store import drafts, people, records
+from bot.store import people, records
 from bot.store.engine import reading
 from bot.words import section_block
 
@@ -44,7 +44,7 @@ def _blocks(office: Office, connection: Connection, person: str, habit: Habit, n
     others = [
         place for place in standing.taking_part_in(office, connection, person, [habit]) if place not in set(yours)
     ]
-    mine = [draft for draft in drafts.of(connection, office.workspace, person) if draft.habit == habit.id]
+    mine = [draft for draft in standing.drafts_of(office, connection, person) if draft.habit == habit.id]
     me = people.known(connection, office.workspace, [person]).get(person)
     shown = records.get_many(connection, office.workspace, [record for record, _ in [*yours[:_MOST], *others[:_MOST]]])
 

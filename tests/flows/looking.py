@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from bot import deeds
 from bot.deeds import Gesture
-from bot.rules.facts import Account, Draft, Record
-from bot.store import accounts, tables
+from bot.rules.facts import Account, Draft, Entry, Record
+from bot.store import accounts, records, tables
 from bot.store.engine import writing
 from tests.support.at_work import Bot
 from tests.support.hand import Hand, View, eventually
@@ -60,6 +60,16 @@ def is_known(bot: Bot, account: Account, **facts: Any) -> None:
     """What an import or a habit has left known of an account."""
     with writing(bot.office.memory) as connection:
         accounts.keep_facts(connection, bot.office.workspace, account.id, facts, bot.office.clock())
+
+
+def comes_by_table(bot: Bot, account: Account, by: str) -> None:
+    """What an import leaves behind of an account."""
+    office = bot.office
+    imported = Entry(
+        f"import/1/{account.id}", office.clock(), by, "message", "imported", "", account.id, None, "b1ue", facts={}
+    )
+    with writing(office.memory) as connection:
+        records.note(connection, office.workspace, imported)
 
 
 def is_withdrawn(bot: Bot, account: Account) -> None:

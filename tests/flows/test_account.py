@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.facts import Record
 from tests.flows.forms import ACCEPT, opened
-from tests.flows.looking import is_known, is_needed, is_withdrawn, sees_again, sees_new
+from tests.flows.looking import comes_by_table, is_known, is_needed, is_withdrawn, sees_again, sees_new
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, View
 from tests.support.reading import actions, as_shown, buttons, values
@@ -44,6 +44,12 @@ def test_a_brief_tells_who_what_waits_what_was_promised_what_is_known_and_what_h
     assert (
         "• Mon 2 Mar: Dev Das sent the needs assessment\n• Mon 2 Mar: Ann Adler chose “Accept” in the handoff" in words
     )
+
+
+@pytest.mark.parametrize(("by", "said"), [("UMEG", "Mon 2 Mar: imported, Meg Moss"), ("", "• Mon 2 Mar: imported")])
+def test_a_brief_tells_of_what_came_by_a_table(box: Control, bot: Bot, by: str, said: str) -> None:
+    comes_by_table(bot, bot.has_an_account("Globex"), by)
+    assert sees_brief(box.ann, "globex").words.endswith(said)
 
 
 def test_nobody_else_sees_that_a_brief_was_asked_for(box: Control, bot: Bot, owned: Record) -> None:
@@ -179,6 +185,15 @@ def test_an_account_called_like_a_word_of_the_command_is_found_in_the_menu(box: 
     [offered] = box.ann.is_offered("pick_known_account", "help")
     box.ann.chooses("pick_known_account", offered["value"], find)
     assert box.ann.sees_modal("brief").private_metadata == str(help.id)
+
+
+def test_a_habit_is_begun_for_an_account_called_like_a_word_of_the_command(box: Control, bot: Bot) -> None:
+    help = bot.has_an_account("Help", owner="UANN")
+    box.ann.types("/account")
+    box.ann.clicks(f"brief:{help.id}", box.ann.sees_modal("find"))
+    brief = box.ann.sees_modal("brief")
+    box.ann.clicks("start_for:needs", brief)
+    assert values(opened(box.ann, brief))["account"] == f"id:{help.id}"
 
 
 def test_help_desk_is_no_call_for_help(box: Control, bot: Bot) -> None:

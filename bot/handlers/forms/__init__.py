@@ -6,9 +6,9 @@ from slack_bolt import App
 
 from bot.handlers.door import Door
 from bot.handlers.forms import lines, opening, steps
-from bot.handlers.forms.opening import open_form, open_move
+from bot.handlers.forms.opening import open_form, open_move, open_named
 
-__all__ = ["open_form", "open_move", "register"]
+__all__ = ["open_form", "open_move", "open_named", "register"]
 
 
 def register(app: App, door: Door) -> None:

@@ -97,7 +97,7 @@ def open_form(door: Door, habit: Habit, body: Body, typed: str, link: str = "") 
         case "help":
             asking.show_help(door, habit, body)
         case _:
-            _open(door, habit, body, typed, link)
+            open_named(door, habit, body, typed, link)
 
 
 def open_move(door: Door, body: Body, record: Record, move: str, number: int, gesture: Gesture) -> None:
@@ -115,7 +115,8 @@ def open_move(door: Door, body: Body, record: Record, move: str, number: int, ge
                 drafts.save(connection, draft)
 
 
-def _open(door: Door, habit: Habit, body: Body, typed: str, link: str) -> None:
+def open_named(door: Door, habit: Habit, body: Body, typed: str, link: str = "") -> None:
+    """The form of the account that is named: `open_form` for a name that is certainly one, though it be "Help"."""
     office = door.office
     actor = door.actor(body)
     meant = _account_meant(office, typed)
