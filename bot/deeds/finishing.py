@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot import outbox
-from bot.blueprint import Habit, Tell
+from bot.blueprint import Habit
 from bot.deeds.gesture import Gesture
 from bot.office import Office
 from bot.rules.facts import Entry, Message, Record, Task
@@ -49,23 +49,20 @@ def _entry(office: Office, record: Record, task: Task, gesture: Gesture) -> Entr
 
 def _redrawn(office: Office, record: Record, task: Task, gesture: Gesture) -> Iterator[Message]:
     """The messages that list this record's tasks show it done, wherever it was pressed."""
-    for tell in _tellings_of_tasks(office.blueprint.habits[record.habit]):
+    for words in _tellings_of_tasks(office.blueprint.habits[record.habit]):
         yield Message(
-            key=f"{record.habit}/{record.id}/{tell.message}/done/{task.key}",
+            key=f"{record.habit}/{record.id}/{words}/done/{task.key}",
             to=gesture.actor,
             habit=record.habit,
-            words=tell.message,
+            words=words,
             account=record.account,
             record=record.id,
             actor=record.opened_by,
-            buttons=tell.buttons,
-            replaces=tell.message,
+            replaces=words,
             at_once=True,
         )
 
 
-def _tellings_of_tasks(habit: Habit) -> list[Tell]:
-    """Where the checklist is told; of several states that tell it in the same words, once."""
-    states = habit.checklist.starts if habit.checklist else ()
-    told = {tell.message: tell for state in sorted(states) if state in habit.on for tell in habit.on[state].tell}
-    return [tell for tell in told.values() if any(part.kind == "tasks" for part in habit.messages[tell.message].parts)]
+def _tellings_of_tasks(habit: Habit) -> list[str]:
+    """The messages in which the checklist stands."""
+    return [id for id, message in habit.messages.items() if any(part.kind == "tasks" for part in message.parts)]

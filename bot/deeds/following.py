@@ -97,9 +97,24 @@ def _plan_channel(
 
 
 def _add_tasks(office: Office, connection: Connection, record: Record, following: Following, gesture: Gesture) -> None:
-    """A record that enters such a state again keeps the things to do that it has."""
-    there = {task.key for task in tasks.of_record(connection, office.workspace, record.id)} if following.tasks else ()
-    wanted = [task for task in following.tasks if task.key not in there]
+    """A record that enters such a state again keeps the things to do that it has.
+
+    Where an answer that says when has changed, an open one is put off, and for a done one there is another.
+    """
+    if not following.tasks:
+        return
+    there = {task.key: task for task in tasks.of_record(connection, office.workspace, record.id)}
+    wanted = []
+    for task in following.tasks:
+        before = there.get(task.key)
+        if before is None:
+            wanted.append(task)
+        elif not task.has_own_day or task.due_on == before.due_on:
+            continue
+        elif before.done_at is None:
+            tasks.put_off(connection, office.workspace, before.id, task.due_on)
+        else:
+            wanted.append(replace(task, again=record.number))
     if not wanted:
         return
     facts = picture.of_record(connection, office.workspace, office.blueprint, record, gesture.actor, gesture.at)

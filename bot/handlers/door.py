@@ -15,7 +15,7 @@ from bot import modals
 from bot.deeds import Gesture
 from bot.handlers.afterwards import Afterwards
 from bot.office import Office
-from bot.pages import home
+from bot.pages import home, standing
 from bot.persons import person_from
 from bot.rules.allowed import why_not_act
 from bot.rules.facts import Person
@@ -123,10 +123,12 @@ class Door:
         return modals.notice_view(words.plain("not_done"), self.sentence(refusal), words)
 
     def sentence(self, refusal: Refusal) -> str:
-        """A refusal in words; a person in its facts is named."""
+        """A refusal in words; a person or role in its facts is named."""
         facts = dict(refusal.facts)
         if "person" in facts:
             facts["person"] = self.office.words.person(facts["person"], self.person(facts["person"]))
+        if "role" in facts:
+            facts["role"] = standing.role_name(self.office, facts["role"])
         return self.office.words.phrase(refusal.phrase, **facts)
 
     def _met(self, id: str) -> Person | None:

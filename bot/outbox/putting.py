@@ -24,13 +24,17 @@ def put(
 
 
 def _aimed(connection: Connection, office: Office, message: Message) -> Iterator[Message]:
-    """An edit is aimed at the very messages it replaces, one for each who got it; with none there is nothing to say."""
+    """An edit is aimed at the very messages it replaces, one for each who got it; with none there is nothing to say.
+
+    A message that is drawn again in the same words keeps its buttons, which may differ from reader to reader.
+    """
     if message.replaces is None:
         yield message
         return
     for row in said.standing(connection, office.workspace, message.record, message.replaces):
-        to = row.message.to
-        yield replace(message, key=f"{message.key}/{to}", replaces=row.message.key, to=to)
+        to, before = row.message.to, row.message
+        buttons = before.buttons if before.words == message.words else message.buttons
+        yield replace(message, key=f"{message.key}/{to}", replaces=before.key, to=to, buttons=buttons)
 
 
 def _not_before(office: Office, message: Message, known: Mapping[str, Person], now: datetime) -> datetime:

@@ -24,18 +24,24 @@ class Refusal:
 
 @dataclass(frozen=True)
 class NewTask:
-    """A checklist item with its owner and day. The blueprint holds the words of `item`; `line` is the one it is for."""
+    """A checklist item with its owner and day. The blueprint holds the words of `item`; `line` is the one it is for.
+
+    One that `has_own_day` is due when an answer says so. `again` is the entry that asked for it once more.
+    """
 
     item: str
     owner: str
     due_on: date
     promise: bool = False
     line: Answers | None = None
+    has_own_day: bool = False
+    again: int | None = None
 
     @property
     def key(self) -> str:
         """What tells it from the record's other tasks."""
-        return self.item if self.line is None else f"{self.item}/{self.line[LINE_ID]}"
+        parts = (self.item, self.line and self.line[LINE_ID], self.again)
+        return "/".join(str(part) for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -77,10 +83,12 @@ def why_not(
     if record.state not in move.sources or (number is not None and number != record.number):
         return Refusal("moved_on", {"state": state.id, "says": state.says, "changed_at": record.changed_at})
     roles = people_of(habit, record, held)
-    phrase = why_not_move(move, actor, roles)
-    if phrase is None:
-        return None
-    return Refusal(phrase, {"button": move.button, "person": roles.get(move.by, ""), "role": move.by})
+    if phrase := why_not_move(move, actor, roles):
+        return Refusal(phrase, {"button": move.button, "person": roles.get(move.by, ""), "role": move.by})
+    turn = habit.states[move.to].turn
+    if turn and turn not in roles:
+        return Refusal("nobody_to_turn_to", {"button": move.button, "role": turn})
+    return None
 
 
 def entering(
@@ -112,9 +120,9 @@ def entering(
         binds=named if plan and not account.channel else None,
         wants_channel=plan is not None and not account.channel and not named,
         tasks=tasks,
-        messages=(
-            *(_message(blueprint, record, tell, roles, actor, move) for tell in _told(step, roles, actor)),
+        messages=(  # what is settled comes first: a message in the same words that is told now is not meant
             *(_settled(record, words, actor, move) for words in step.settles),
+            *(_message(blueprint, record, tell, roles, actor, move) for tell in _told(step, roles, actor)),
         ),
     )
 
@@ -177,7 +185,7 @@ def _task(
     else:
         start = local_day(now, people[owner].zone if owner in people else "UTC")
         due = due_day(start, item.due[record.answers["tier"]], blueprint.calendar)
-    return NewTask(item.id, owner, due, item.promise, line)
+    return NewTask(item.id, owner, due, item.promise, line, has_own_day=item.due_on is not None and line is None)
 
 
 def _told(step: Entering, roles: Mapping[str, str], actor: str) -> Iterator[Tell]:

@@ -38,6 +38,7 @@ PHRASES: Final[dict[str, str]] = {
     # Why a gesture is not carried out.
     "moved_on": "says changed_at",
     "not_yours_to_move": "button person",
+    "nobody_to_turn_to": "button role",
     "not_your_task": "person",
     "already_open": "account says since",
     "gone": "",

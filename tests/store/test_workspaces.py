@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -68,6 +69,8 @@ FINDS: Cases = {
     tasks.of_record: lambda c, w: tasks.of_record(c, w, HANDOFF.id),
     tasks.open_for: lambda c, w: tasks.open_for(c, w, "UANN"),
     tasks.open_of_account: lambda c, w: tasks.open_of_account(c, w, ACME),
+    tasks.put_off: lambda c, w: tasks.put_off(c, w, TASK, date(2026, 4, 1)),
+    tasks.put_off: lambda c, w: tasks.put_off(c, w, TASK, NOW.date()),
     tasks.finish: lambda c, w: tasks.finish(c, w, TASK, "UANN", NOW),
     said.due: lambda c, w: said.due(c, w, NOW, 9),
     said.next_due_at: lambda c, w: said.next_due_at(c, w, NOW - minutes(1)),
