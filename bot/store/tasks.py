@@ -18,9 +18,8 @@ _OPEN = _t.done_at.is_(None)
 _TASK = select(*[_t[field.name] for field in fields(Task)])
 _ADD = insert(tasks).returning(_t.id, sort_by_parameter_order=True)
 _GET = _TASK.where(_OURS, _THIS)
+_FINISH = update(tasks).where(_OURS, _THIS, _OPEN)
 _PUT_OFF = update(tasks).where(_OURS, _THIS, _OPEN)
-_CHANGE = update(tasks).where(_OURS, _THIS, _OPEN)
-"""Of what is done nothing changes any more."""
 _OF_RECORD = _TASK.where(_OURS, _t.record == bindparam("record")).order_by(_t.id)
 _OPEN_OF_ACCOUNT = _TASK.where(_OURS, _t.account == bindparam("account"), _OPEN).order_by(_t.due_on, _t.id)
 _OPEN_FOR = _TASK.where(_OURS, _t.owner == bindparam("owner"), _OPEN).order_by(_t.due_on, _t.id)
@@ -50,12 +49,7 @@ def get(connection: Connection, workspace: str, task: int) -> Task | None:
 def finish(connection: Connection, workspace: str, task: int, by: str, at: datetime) -> bool:
     """Mark a task done; False where it is done already (who did it first stays) or unknown."""
     change = {"ours": workspace, "this": task, "done_at": at, "done_by": by}
-    return connection.execute(_CHANGE, change).rowcount == 1
-
-
-def put_off(connection: Connection, workspace: str, task: int, due_on: date) -> bool:
-    """Let a task be due on another day; False where it is done already or unknown."""
-    return connection.execute(_CHANGE, {"ours": workspace, "this": task, "due_on": due_on}).rowcount == 1
+    return connection.execute(_FINISH, change).rowcount == 1
 
 
 def put_off(connection: Connection, workspace: str, task: int, due_on: date) -> None:

@@ -70,7 +70,6 @@ FINDS: Cases = {
     tasks.open_for: lambda c, w: tasks.open_for(c, w, "UANN"),
     tasks.open_of_account: lambda c, w: tasks.open_of_account(c, w, ACME),
     tasks.put_off: lambda c, w: tasks.put_off(c, w, TASK, date(2026, 4, 1)),
-    tasks.put_off: lambda c, w: tasks.put_off(c, w, TASK, NOW.date()),
     tasks.finish: lambda c, w: tasks.finish(c, w, TASK, "UANN", NOW),
     said.due: lambda c, w: said.due(c, w, NOW, 9),
     said.next_due_at: lambda c, w: said.next_due_at(c, w, NOW - minutes(1)),
