@@ -41,7 +41,7 @@ def test_a_sent_handoff_interrupts_its_owner_and_nobody_else(blueprint: Blueprin
     assert [(m.to, m.words, m.at_once, m.buttons) for m in following.messages if not m.replaces] == [
         ("UANN", "card", True, ("accept", "accept_with_gaps", "return", "read"))
     ]
-    assert following.messages[0].key == "handoff/12/card/1/owner"
+    assert following.messages[-1].key == "handoff/12/card/1/owner"
     assert (following.roles, following.tasks, following.wants_channel) == ({}, (), False)
 
 
@@ -148,7 +148,7 @@ def test_an_account_with_a_channel_keeps_it(blueprint: Blueprint) -> None:
 
 
 def test_a_request_to_move_is_moot_once_the_record_moved(blueprint: Blueprint) -> None:
-    card = entering(blueprint, SENT, ACME, {}, EVERYBODY, "UBEN", MONDAY).messages[0]
+    card = entering(blueprint, SENT, ACME, {}, EVERYBODY, "UBEN", MONDAY).messages[-1]
     habit = blueprint.habits["handoff"]
     assert is_still_due(card, habit, SENT)
     assert not is_still_due(card, habit, ACCEPTED)
