@@ -17,7 +17,7 @@ from bot.rules.facts import Account, Record, Role
 from bot.store import accounts, records, schema
 from bot.store.engine import UnusableStore, open_engine, reading, writing
 from bot.store.tables import metadata
-from tests.store.world import NORTH, NOW
+from tests.store.world import NORTH, NOW, entry
 
 Write = Callable[[str], Path]
 
@@ -108,6 +108,21 @@ def test_a_column_no_migration_makes_is_noticed(engine: Engine) -> None:
 def test_going_back_to_the_beginning_leaves_nothing(engine: Engine) -> None:
     command.downgrade(schema.alembic_config(engine), "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
+
+
+def test_whoever_took_part_in_a_handoff_of_the_first_release_still_finds_it(engine: Engine, handoff: Record) -> None:
+    answers = {"owner": "UANN", "deputy": None, "ae": "UBEN"}
+    with writing(engine) as connection:
+        records.append(connection, NORTH, entry(handoff), state="submitted", answers=answers, after=0)
+    command.downgrade(schema.alembic_config(engine), "0001")
+    command.upgrade(schema.alembic_config(engine), "head")
+    with reading(engine) as connection:
+        found = {
+            (person, role): len(records.taken_part_in(connection, NORTH, person, [("handoff", "submitted", role)], []))
+            for person in ("UANN", "UBEN")
+            for role in ("owner", "deputy", "ae", "author")
+        }
+    assert {who for who, count in found.items() if count} == {("UANN", "owner"), ("UBEN", "ae"), ("UBEN", "author")}
 
 
 def test_a_migration_that_fails_halfway_leaves_the_database_as_it_was(
