@@ -52,9 +52,9 @@ def finish(connection: Connection, workspace: str, task: int, by: str, at: datet
     return connection.execute(_FINISH, change).rowcount == 1
 
 
-def put_off(connection: Connection, workspace: str, task: int, due_on: date) -> None:
-    """Let an open task be due on another day. What is done keeps the day it had."""
-    connection.execute(_PUT_OFF, {"ours": workspace, "this": task, "due_on": due_on})
+def put_off(connection: Connection, workspace: str, task: int, due_on: date) -> bool:
+    """Let a task be due on another day; False where it is done already or unknown."""
+    return connection.execute(_PUT_OFF, {"ours": workspace, "this": task, "due_on": due_on}).rowcount == 1
 
 
 def of_record(connection: Connection, workspace: str, record: int) -> tuple[Task, ...]:

@@ -17,7 +17,7 @@ from bot.store import accounts, drafts, imports, people, records, said, tasks
 from bot.store.tables import metadata
 from tests.store.world import ELSEWHERE, NORTH, NOW, draft, entry, message, minutes, person, task
 
-ACME, TASK, IMPORT, SENDING, WAITING, TOLD = 1, 1, 1, 1, 2, 3
+ACME, GLOBEX, TASK, IMPORT, SENDING, WAITING, TOLD = 1, 2, 1, 1, 1, 2, 3
 HANDOFF = Record(NORTH, 1, "handoff", ACME, "submitted", 1, {}, "UBEN", NOW, NOW)
 """What the fixture `ours` makes, by the ids it gets."""
 OWNS = ("handoff", "submitted", "owner")
@@ -92,7 +92,7 @@ REFERS: Cases = {
     accounts.set_tier: lambda c, w: accounts.set_tier(c, w, ACME, "T4", NOW),
     accounts.keep_facts: lambda c, w: accounts.keep_facts(c, w, ACME, {"arr": 1}, NOW),
     accounts.want_channel: lambda c, w: accounts.want_channel(c, w, ACME, "x", NOW),
-    accounts.stop_wanting_team: lambda c, w: accounts.stop_wanting_team(c, w, ACME, NOW),
+    accounts.stop_wanting_team: lambda c, w: accounts.stop_wanting_team(c, w, GLOBEX, NOW),
     accounts.bind_channel: lambda c, w: accounts.bind_channel(c, w, ACME, "C1", NOW),
     accounts.stop_wanting_channel: lambda c, w: accounts.stop_wanting_channel(c, w, ACME, NOW),
     accounts.take_role: lambda c, w: accounts.take_role(c, w, ACME, "ae", "UBEN", NOW),
@@ -126,7 +126,7 @@ def ours(connection: Connection, handoff: Record) -> None:
     accounts.want_channel(connection, NORTH, ACME, "acct-acme", NOW)
     accounts.take_role(connection, NORTH, ACME, "owner", "UANN", NOW)
     elsewhere = accounts.create(connection, NORTH, "Globex", NOW)
-    accounts.bind_channel(connection, NORTH, elsewhere.id, "C0GLOBEX", NOW)
+    accounts.bind_channel(connection, NORTH, elsewhere.id, "C0GLOBEX", NOW, team_wanted=True)
     imports.begin(connection, NORTH, "accounts.csv", "UANN", NOW, {"changed": 1})
     imports.remember(connection, NORTH, [replace(entry(handoff, imports.key(IMPORT, ACME)), record=None)])
     drafts.save(connection, draft())
