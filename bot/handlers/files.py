@@ -12,36 +12,34 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import portfolio
-from bot.blueprint import Confirm
 from bot.handlers.door import Body, Door
 from bot.handlers.events import event_of, is_first, is_new
 from bot.handlers.offers import (
     LEAVE_TABLE,
     READ_DAYS,
     TAKE_TABLE,
+    UNDO_IMPORT,
     Asked,
     HowFar,
     NoPlan,
     Offer,
     asked_by,
     drawn,
-    drawn_lines,
+    drawn_taken,
+    drawn_undone,
     fingerprint,
     planned,
 )
 from bot.office import Office
-from bot.portfolio import Deed, Import, telling
+from bot.portfolio import Deed
 from bot.rules.allowed import why_not_import
 from bot.rules.facts import Person
 from bot.slack import SlackTrouble
 from bot.store import people
 from bot.store.engine import reading, writing
-from bot.words import Button, buttons_block, section_block
+from bot.words import section_block
 
 log = logging.getLogger(__name__)
-
-UNDO_IMPORT = "undo_import"
-"""The action_id of the button under an import; its value is the import's number."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,7 @@ def _take(door: Door, body: Body, actor: Person) -> None:
     except portfolio.MovedOn:
         _offer(spot, asked, moved_on)
     else:
-        _tell_taken(spot, imported)
+        spot.end(drawn_taken(office, plan, imported))
 
 
 def _undo(door: Door, body: Body, actor: Person) -> None:
@@ -179,17 +177,7 @@ def _undo(door: Door, body: Body, actor: Person) -> None:
     except portfolio.NoImport:
         door.tell(body, office.words.phrase("table_undone_already"))
         return
-    spot.end(drawn_lines(telling.undone(undone, portfolio.fields(office.blueprint), office.words)))
-
-
-def _tell_taken(spot: _Spot, imported: Import) -> None:
-    words, counts = spot.door.office.words, imported.counts
-    text = words.phrase("table_taken", name=imported.source, new=counts["new"], changed=counts["changed"])
-    confirm = Confirm(
-        *(words.plain(phrase) for phrase in ("table_undo_sure", "table_undo_lost", "table_undo", "cancel"))
-    )
-    button = Button(UNDO_IMPORT, words.plain("table_undo"), str(imported.id), confirm=confirm)
-    spot.end(Offer(text, [section_block("taken", text), buttons_block("undo", [button])]))
+    spot.end(drawn_undone(office, undone))
 
 
 def _deed(office: Office, actor: Person) -> Deed:

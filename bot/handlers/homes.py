@@ -55,7 +55,7 @@ def _help(door: Door, event: dict[str, Any], body: dict[str, Any]) -> None:
     actor = door.actor(event_of(event, body))
     text = _what_one_can_do(door.office)
     if actor.is_admin:
-        text += "\n" + door.office.words.phrase("help_import")
+        text += "\n\n" + door.office.words.phrase("help_import")
     _answer(door, "chat.postMessage", channel=event["channel"], thread_ts=event.get("thread_ts"), text=text)
 
 
@@ -75,7 +75,7 @@ def _help_privately(door: Door, event: dict[str, Any], body: dict[str, Any]) -> 
 def _what_one_can_do(office: Office) -> str:
     """Each command with a line of what it does, as in the modal that tells the same."""
     told = [block["text"]["text"] for block in guide.of_everything(office)["blocks"]]
-    return "\n".join([*told, office.words.phrase("help_where")])
+    return "\n\n".join([*told, office.words.phrase("help_where")])
 
 
 def _answer(door: Door, method: str, **message: Any) -> None:

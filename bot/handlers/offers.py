@@ -13,17 +13,18 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from bot import portfolio
+from bot.blueprint import Confirm
 from bot.modals import plain
 from bot.office import Office
-from bot.portfolio import MOST_BYTES, Directory, Plan, Progress, Wishes, telling
+from bot.portfolio import MOST_BYTES, Directory, Import, Plan, Progress, Undone, Wishes, telling
 from bot.slack import Refused, SlackTrouble
 from bot.store.engine import reading
 from bot.words import Block, Button, buttons_block, cut, section_block, small_block
 
 log = logging.getLogger(__name__)
 
-TAKE_TABLE, LEAVE_TABLE, READ_DAYS = "take_table", "leave_table", "read_days"
-"""The action_ids of an offer's buttons; those that tell how to read days have "first" or "second" behind it."""
+TAKE_TABLE, LEAVE_TABLE, READ_DAYS, UNDO_IMPORT = "take_table", "leave_table", "read_days", "undo_import"
+"""The action_ids of the buttons; those that tell how to read days have "first" or "second" behind it."""
 
 _ENDINGS: Final = (".csv", ".tsv", ".txt")
 """What tables of plain text are called; anything else is not even downloaded."""
@@ -67,7 +68,8 @@ class Asked:
     shown: str = ""
 
     def dumps(self) -> str:
-        return json.dumps(asdict(self), separators=(",", ":"))
+        """For a button's value, which holds 2,000 characters."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
     def again(self, **changes: Any) -> Asked:
         """The same for another offer."""
@@ -111,22 +113,39 @@ def planned(office: Office, asked: Asked, how_far: HowFar) -> Plan:
 def drawn(office: Office, plan: Plan, asked: Asked, head: str = "") -> Offer:
     """What would change and which rows are refused, the first of each, and the buttons. `head` stands above it all."""
     words = office.words
-    refused = list(telling.refusals(plan, words))
     blocks = [
         *([section_block("head", head)] if head else []),
         _as_it_is("summary", telling.summary(plan, words)),
         *_listed(office, "changes", telling.changes(plan, words), len(plan.changes)),
-        *_listed(office, "refused", refused, len(refused)),
+        *_refused(office, plan),
         *(_buttons(office, plan, asked) if plan.changes else []),
     ]
     return Offer(head or words.phrase("table_offer", name=plan.source, **asdict(plan.counts)), blocks)
 
 
-def drawn_lines(lines: Iterable[str]) -> Offer:
-    """What was put back of an import, the first lines of it."""
-    first, *rest = lines
-    text = "\n".join([first, *rest[:_SHOWN]])
-    return Offer(first, [_as_it_is("lines", text.split("\n"))])
+def drawn_taken(office: Office, plan: Plan, imported: Import) -> Offer:
+    """What was taken in and what could not be, and the button to undo it."""
+    words, counts = office.words, plan.counts
+    text = words.phrase("table_taken", name=plan.source, new=counts.new, changed=counts.changed)
+    asks = ("table_undo_sure", "table_undo_lost", "table_undo", "cancel")
+    confirm = Confirm(*(words.plain(phrase) for phrase in asks))
+    undo = Button(UNDO_IMPORT, words.plain("table_undo"), str(imported.id), confirm=confirm)
+    return Offer(text, [section_block("taken", text), *_refused(office, plan), buttons_block("undo", [undo])])
+
+
+def drawn_undone(office: Office, undone: Undone) -> Offer:
+    """What was put back of an import, and the first of what was not."""
+    words, imported = office.words, undone.imported
+    lines = list(telling.undone(undone, portfolio.fields(office.blueprint), words))
+    text = words.phrase(
+        "undone",
+        number=imported.id,
+        file=imported.source,
+        restored=undone.restored,
+        withdrawn=undone.withdrawn,
+    )
+    rest = [small_block("more", words.phrase("and_more", count=len(lines) - _SHOWN))] if len(lines) > _SHOWN else []
+    return Offer(text, [_as_it_is("undone", lines[:_SHOWN]), *rest])
 
 
 def fingerprint(plan: Plan) -> str:
@@ -139,13 +158,12 @@ def _fetched(office: Office, asked: Asked) -> tuple[str, bytes]:
     name = asked.name
     try:
         file = office.slack.ask("files.info", file=asked.file)["file"]
-        name = file["name"]
+        name, size = file["name"], file.get("size", 0)
         if PurePath(name).suffix.lower() not in _ENDINGS:
-            raise _none(office, "table_is_none", name=name, kind=file["pretty_type"])
-        if file["size"] > MOST_BYTES:
-            megabytes = -(-file["size"] // 1_000_000)
-            raise _none(office, "table_too_large", megabytes=megabytes, most=MOST_BYTES // 1_000_000)
-        return name, office.slack.download(file["url_private_download"], MOST_BYTES)
+            raise _none(office, "table_is_none", name=name, kind=file.get("pretty_type", ""))
+        if size > MOST_BYTES:
+            raise _none(office, "table_too_large", megabytes=-(-size // 1_000_000), most=MOST_BYTES // 1_000_000)
+        return name, office.slack.download(file.get("url_private_download", ""), MOST_BYTES)
     except SlackTrouble as trouble:
         log.warning("a dropped table could not be fetched: %s", trouble)
         why = trouble.why if isinstance(trouble, Refused) else ""
@@ -193,13 +211,19 @@ def _unreadable(office: Office, asked: Asked, no: portfolio.Unreadable) -> Offer
     return Offer(text, [section_block("head", text), buttons_block("days", buttons)])
 
 
+def _refused(office: Office, plan: Plan) -> list[Block]:
+    lines = list(telling.refusals(plan, office.words))
+    return _listed(office, "refused", lines, len(lines))
+
+
 def _listed(office: Office, id: str, lines: Iterable[str], count: int) -> list[Block]:
     """A heading, the first of the lines, and how many more there are."""
     if not count:
         return []
     rest = [small_block(f"{id}.more", office.words.phrase("and_more", count=count - _SHOWN))]
     head = section_block(f"{id}.head", office.words.phrase(f"table_{id}", count=count))
-    return [head, _as_it_is(id, islice(lines, min(_SHOWN, count))), *(rest if count > _SHOWN else [])]
+    shown = (f"• {line}" for line in islice(lines, min(_SHOWN, count)))
+    return [head, _as_it_is(id, shown), *(rest if count > _SHOWN else [])]
 
 
 def _as_it_is(id: str, lines: Iterable[str]) -> Block:

@@ -95,7 +95,9 @@ def test_rows_that_cannot_be_taken_are_told_with_their_reasons_and_the_rest_is_t
     assert "2 rows that cannot be taken" in offer.text
     assert "accounts.csv:5: " in offer.words
     assert "accounts.csv:6: " in offer.words
-    presses(bot, box.meg, "take_table", offer)
+    done = presses(bot, box.meg, "take_table", offer)
+    assert "accounts.csv:5: " in done.words
+    assert "accounts.csv:6: " in done.words
     assert "Hooli" not in bot.accounts()
     assert len(bot.accounts()) == 3
 
@@ -144,8 +146,11 @@ def test_names_in_a_file_are_no_markup(box: Control, bot: Bot) -> None:
     shown = [block["text"] for block in offer.blocks if block["type"] == "section" and "channel" in str(block)]
     assert {text["type"] for text in shown} == {"plain_text"}
     assert "<!here>" not in offer.text
-    presses(bot, box.meg, "take_table", offer)
+    done = presses(bot, box.meg, "take_table", offer)
     assert bot.accounts() == ["<!channel> *bold* <@UBEN>"]
+    back = presses(bot, box.meg, "undo_import", done)
+    assert "<!here>" not in done.text + back.text
+    assert {block["text"]["type"] for block in back.blocks} == {"plain_text"}
 
 
 def test_days_that_can_be_read_two_ways_are_asked_about(box: Control, bot: Bot) -> None:

@@ -167,6 +167,59 @@ def test_update_changes_the_view_and_keeps_what_was_typed(box: Control, puppet: 
     assert {name: held["it"]["value"] for name, held in after.state.items()} == {"kept": "Acme", "fresh": None}
 
 
+T1 = {"text": plain("T1"), "value": "t1"}
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "held"),
+    [
+        ({"type": "static_select", "options": [T1]}, "t1", {"selected_option": T1}),
+        ({"type": "external_select", "min_query_length": 1}, "t1", {"selected_option": T1}),
+        ({"type": "users_select"}, "UDEV", {"selected_user": "UDEV"}),
+        ({"type": "datepicker"}, "2026-03-05", {"selected_date": "2026-03-05"}),
+        ({"type": "checkboxes", "options": [T1]}, ["t1"], {"selected_options": [T1]}),
+    ],
+    ids=lambda value: value.get("type") if isinstance(value, dict) else "",
+)
+def test_a_choice_that_dispatches_brings_all_that_was_typed_and_leaves_it_there(
+    box: Control, puppet: Puppet, element: Json, value: Any, held: Json
+) -> None:
+    """docs.slack.dev/reference/block-kit/blocks/input-block, dispatch_action; an answer by views.update keeps input."""
+    question = {**asks("", "choice"), "element": {**element, "action_id": "pick"}, "dispatch_action": True}
+    view = opened(box, puppet, question, asks("plain_text_input", "why"))
+    box.ann.fills({"why": "Fewer stops"})
+    puppet.answers["block_suggestion"] = lambda ack, _: ack(options=[T1])
+    if element["type"] == "external_select":
+        box.ann.is_offered("pick", "t")
+    assert box.ann.chooses("pick", value).acked
+    said = puppet.hears("block_actions")["view"]
+    assert said["state"]["values"]["why"]["it"]["value"] == "Fewer stops"
+    assert said["state"]["values"]["choice"]["pick"].items() >= held.items()
+    again = [
+        question,
+        asks("plain_text_input", "why", initial_value="Old"),
+        asks("plain_text_input", "new", initial_value="Begun"),
+    ]
+    puppet.web.views_update(view_id=view.id, hash=said["hash"], view=modal(*again))
+    state = box.ann.sees_modal().state
+    assert [state[name]["it"]["value"] for name in ("why", "new")] == ["Fewer stops", "Begun"]
+    assert state["choice"]["pick"].items() >= held.items()
+
+
+def test_a_button_in_a_modal_pushes_one_above_and_that_one_another(box: Control, puppet: Puppet) -> None:
+    """docs.slack.dev/reference/methods/views.push: with the trigger of the press."""
+    press = {
+        "type": "actions",
+        "block_id": "more",
+        "elements": [{"type": "button", "action_id": "add", "text": plain("Add")}],
+    }
+    opened(box, puppet, asks("plain_text_input"), press)
+    for title in ("Second", "Third"):
+        box.ann.clicks("add")
+        puppet.web.views_push(trigger_id=puppet.hears("block_actions")["trigger_id"], view=modal(press, title=title))
+    assert [view.title for view in box.ann.modals] == ["Form", "Second", "Third"]
+
+
 def test_push_stacks_up_to_three_views(box: Control, puppet: Puppet) -> None:
     root = opened(box, puppet)
     second = pushed(box, puppet)

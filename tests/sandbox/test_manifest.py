@@ -19,7 +19,7 @@ def test_the_manifest_of_the_app_is_understood() -> None:
     assert read.bot_name == "Hearth"
     assert read.socket_mode
     assert read.home_tab
-    assert [command.command for command in read.commands] == ["/handoff"]
+    assert [command.command for command in read.commands] == ["/handoff", "/account"]
     assert {shortcut.type for shortcut in read.shortcuts} == {"global", "message"}
     assert "chat:write" in read.bot_scopes
     assert "app_home_opened" in read.events
