@@ -101,6 +101,7 @@ def test_one_whom_slack_does_not_take_keeps_no_other_out(box: Control, bot: Bot,
 def test_one_who_has_left_is_not_invited(box: Control, bot: Bot, accepted: Record) -> None:
     box.change("UDEV", deleted=True)
     bot.hears_of("UDEV", Standing.DEACTIVATED)
+    bot.in_trouble = True  # nor can he be told that he is the deputy
     bot.goes_round()
     assert "UDEV" not in box.ann.sight["channels"][channel_named(box.ann, WANTED)]["members"]
 

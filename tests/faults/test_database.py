@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.rules.facts import Record
-from tests.flows.forms import ACCEPT, fills_whole, is_pending, starts, submits
+from tests.flows.forms import ACCEPT, fills_step, fills_whole, is_pending, starts
 from tests.support.at_work import Bot, meanwhile
 from tests.support.hand import Control
 from tests.support.sold import ACCOUNT
@@ -24,8 +24,9 @@ def test_a_form_sent_while_another_writes_for_a_second_is_acked_in_time(box: Con
 
 def test_a_step_taken_while_another_writes_for_a_second_is_acked_in_time(box: Control, bot: Bot) -> None:
     starts(box.ben)
+    fills_step(box.ben, ACCOUNT)
     with bot.locked_out():
-        pressed = meanwhile(lambda: submits(box.ben, ACCOUNT))
+        pressed = meanwhile(lambda: box.ben.submits())
         is_pending(box.ben)
         box.clock.advance(1)
     assert pressed.result(5).acked

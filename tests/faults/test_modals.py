@@ -55,7 +55,7 @@ def test_a_message_shortcut_that_opens_nothing_keeps_the_link(box: Control, bot:
     box.ben.takes("start_here:handoff", message)
     bot.rests()
     assert TROUBLE in texts(box.ben, "C0SALES")[-1]
-    assert bot.drafts("UBEN")[0].answers["started_from"] == f"C0SALES/{message.ts}"
+    assert message.ts.replace(".", "") in bot.drafts("UBEN")[0].answers["started_from"]
 
 
 def test_a_draft_that_does_not_open_is_still_there(box: Control, bot: Bot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.hand import Hand, Submitted, View, eventually
+from tests.support.hand import Hand, Json, Submitted, View, eventually
 from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, PROMISE, RISK, WHY
 
 ACCEPT = "move:handoff:accept"
@@ -29,20 +29,31 @@ def opened(person: Hand, before: View | None = None) -> View:
 
 
 def submits(person: Hand, answers: dict[str, Any]) -> Submitted:
-    """Fill in a step and press its button. What changes the rest of the form is chosen first, and the form waited for."""
+    """Fill in a step and press its button."""
+    fills_step(person, answers)
+    return person.submits()
+
+
+def fills_step(person: Hand, answers: dict[str, Any]) -> View:
+    """Fill in a step. What changes the rest of the form is chosen first, and the form waited for."""
     for block in person.sees_modal("form").blocks:
-        question = str(block["block_id"]).partition("~")[0]
-        if block.get("dispatch_action") and question in answers:
+        if block.get("dispatch_action") and (question := asked_in(block)) in answers:
             chooses(person, question, answers[question])
-    shown = {str(block["block_id"]).partition("~")[0]: block["block_id"] for block in person.sees_modal("form").blocks}
+    shown = {asked_in(block): block["block_id"] for block in person.sees_modal("form").blocks}
     left = {id: answer for id, answer in answers.items() if id not in DISPATCH}
-    return person.submits({shown.get(id, id) if "~" not in id else id: answer for id, answer in left.items()})
+    person.fills({shown.get(id, id): answer for id, answer in left.items()})
+    return person.sees_modal("form")
+
+
+def asked_in(block: Json) -> str:
+    """The question that a block belongs to: what was filled in anew has a number behind it."""
+    return str(block["block_id"]).partition("~")[0] if block["type"] == "input" else ""
 
 
 def chooses(person: Hand, question: str, answer: Any) -> View:
     """Choose in a menu that tells us at once, and see the form drawn again."""
     before = person.sees_modal("form")
-    block = next(block for block in before.blocks if str(block["block_id"]).partition("~")[0] == question)
+    block = next(block for block in before.blocks if asked_in(block) == question)
     person.chooses(block["element"]["action_id"], answer, block_id=block["block_id"])
     return redrawn(person, before)
 

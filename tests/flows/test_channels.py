@@ -8,7 +8,6 @@ from tests.flows.forms import ACCEPT, hands_off, starts
 from tests.support.at_work import Bot
 from tests.support.hand import Control, NotPossible
 from tests.support.reading import channel_named, texts
-from tests.support.sold import ACCOUNT
 
 ANNOUNCED = "Ann Adler owns Acme"
 
@@ -67,7 +66,7 @@ def test_a_private_channel_the_bot_is_not_in_is_told_to_the_owner(box: Control, 
 def test_a_channel_shared_with_others_is_not_offered(box: Control, bot: Bot) -> None:
     starts(box.ben)
     with pytest.raises(NotPossible, match="leaves out channels shared with other organisations"):
-        box.ben.fills({**ACCOUNT, "channel": "C0SHARED"})
+        box.ben.fills({"channel": "C0SHARED"})
 
 
 def test_a_known_accounts_channel_stays(box: Control, bot: Bot) -> None:

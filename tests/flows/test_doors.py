@@ -6,7 +6,7 @@ import pytest
 
 from tests.flows.forms import adds_line, sends, starts, takes_step
 from tests.support.at_work import Bot
-from tests.support.hand import Control
+from tests.support.hand import Control, Message
 from tests.support.reading import values
 from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, WHY
 
@@ -55,7 +55,7 @@ def test_a_form_begun_from_a_message_keeps_where_it_came_from(box: Control, bot:
     box.ben.takes("start_here:handoff", message)
     box.ben.sees_modal("form")
     [draft] = bot.drafts("UBEN")
-    assert draft.answers["started_from"] == f"C0SALES/{message.ts}"
+    assert draft.answers["started_from"] == link_to(message)
     box.ben.is_offered("pick_account", "Acme")
     takes_step(box.ben, **ACCOUNT, account="new:Acme")
     takes_step(box.ben, **PEOPLE)
@@ -63,4 +63,10 @@ def test_a_form_begun_from_a_message_keeps_where_it_came_from(box: Control, bot:
         adds_line(box.ben, "outcomes", outcome)
     box.ben.fills({**WHY, "promises~none": ["none"], "risks~none": ["none"]})
     sends(box.ben)
-    assert bot.record().answers["started_from"] == f"C0SALES/{message.ts}"
+    bot.goes_round()
+    assert f"it began with <{link_to(message)}>" in box.ann.sees_message("hands Acme").words
+
+
+def link_to(message: Message) -> str:
+    """The permalink of a message in a channel (docs.slack.dev/reference/methods/chat.getPermalink)."""
+    return f"https://northwind.slack.test/archives/{message.channel}/p{message.ts.replace('.', '')}"

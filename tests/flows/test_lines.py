@@ -7,7 +7,7 @@ import pytest
 from tests.flows.forms import adds_line, opens_line, reaches, redrawn, sends
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, View
-from tests.support.reading import actions, values
+from tests.support.reading import values
 from tests.support.sold import OUTCOMES, PROMISE, RISK, WHY
 
 
@@ -117,22 +117,6 @@ def test_removing_twice_removes_one(box: Control, bot: Bot, form: View) -> None:
     bot.hears_again(envelopes(box, "interactive")[-1])
     bot.rests()
     assert [line["what"] for line in bot.drafts("UBEN")[0].answers["outcomes"]] == [OUTCOMES[1]["what"]]
-
-
-def test_twenty_lines_fit_and_no_more_are_offered(box: Control, bot: Bot, form: View) -> None:
-    for number in range(20):
-        form = adds_line(box.ben, "risks", {**RISK, "what": f"Risk number {number}"})
-    assert "Risk number 0" in form.words
-    assert "Risk number 19" in form.words
-    assert actions(form).count("add_line") == 2  # of outcomes and promises; the risks are full
-    for outcome in OUTCOMES:
-        adds_line(box.ben, "outcomes", outcome)
-    box.ben.fills({**WHY, "promises~none": ["none"]})
-    sends(box.ben)
-    bot.goes_round()
-    card = box.ann.sees_message("hands Acme").words
-    assert "20 known risks" in card
-    assert "Risk number 19" in card
 
 
 def test_lines_stay_when_one_goes_back_and_forth(box: Control, bot: Bot, form: View) -> None:

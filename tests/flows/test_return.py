@@ -24,7 +24,7 @@ def returned(box: Control, bot: Bot, card: Message) -> Message:
 
 def returns(person: Hand, card: Message | View) -> None:
     person.clicks(RETURN, card)
-    person.sees_modal("move")
+    person.sees_modal("form")
     sent = person.submits({"reason": "risks_not_named", "note": NOTE})
     assert sent.acked
     assert not sent.errors
@@ -46,7 +46,7 @@ def sends_again(person: Hand) -> None:
 
 def test_the_form_for_returning_asks_what_is_missing(box: Control, card: Message) -> None:
     box.ann.clicks(RETURN, card)
-    form = box.ann.sees_modal("move")
+    form = box.ann.sees_modal("form")
     assert form.title == "Return the handoff"
     assert "risks not named" in form.words
     assert set(box.ann.submits({"note": NOTE}).errors) == {"reason"}
@@ -55,7 +55,7 @@ def test_the_form_for_returning_asks_what_is_missing(box: Control, card: Message
 
 def test_a_note_of_nothing_but_spaces_is_refused_at_its_field(box: Control, bot: Bot, card: Message) -> None:
     box.ann.clicks(RETURN, card)
-    box.ann.sees_modal("move")
+    box.ann.sees_modal("form")
     sent = box.ann.submits({"reason": "other", "note": "   "})
     assert sent.errors == {"note": "“What would make it complete” is still empty."}
     assert bot.record().state == "submitted"
@@ -132,7 +132,7 @@ def test_returning_what_was_accepted_meanwhile_changes_nothing_and_loses_no_word
     box: Control, bot: Bot, card: Message
 ) -> None:
     box.ann.clicks(RETURN, card)
-    box.ann.sees_modal("move")
+    box.ann.sees_modal("form")
     box.ann.clicks(ACCEPT, bot.home_of(box.ann))
     box.ann.submits({"reason": "other", "note": NOTE})
     bot.rests()
@@ -140,7 +140,7 @@ def test_returning_what_was_accepted_meanwhile_changes_nothing_and_loses_no_word
     assert "This has moved on since: accepted by Ann Adler, Mon 2 Mar" in told
     assert bot.happened() == ["submit", "accept"]
     box.ann.closes()
-    assert values(box.ann.sees_modal("move"))["note"] == NOTE
+    assert values(box.ann.sees_modal("form"))["note"] == NOTE
 
 
 def test_the_return_button_of_a_card_that_moved_on_says_so(box: Control, bot: Bot, card: Message) -> None:
