@@ -13,7 +13,7 @@ from bot import words
 from bot.blueprint import Blueprint, Habit
 from bot.rules.days import local_day
 from bot.rules.facts import Account, Answers, Message, Person, Record, Task
-from bot.rules.moves import people_of, turn_due
+from bot.rules.moves import OWN_TASKS, people_of, turn_due
 from bot.rules.score import judged
 from bot.rules.spelling import key_of
 from bot.rules.submission import people_named
@@ -30,7 +30,10 @@ def of_message(connection: Connection, workspace: str, blueprint: Blueprint, mes
     reader = people.known(connection, workspace, [message.to]).get(message.to)
     facts["reader"] = _person(message.to, reader) if reader else _nobody()
     facts["move"] = _shown_move(connection, workspace, blueprint.habits[message.habit], message.facts.get("move", {}))
-    facts |= {k: v for k, v in message.facts.items() if k not in ("move", "number")}
+    if message.facts.get(OWN_TASKS):
+        todo = tasks.of_record(connection, workspace, record.id)
+        facts["tasks"] = [told for told, task in zip(facts["tasks"], todo, strict=True) if task.owner == message.to]
+    facts |= {k: v for k, v in message.facts.items() if k not in ("move", "number", OWN_TASKS)}
     return facts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
-from bot.blueprint.values import FILLER, GAPS, FieldClass
+from bot.blueprint.values import AHEAD, BEHIND, FILLER, GAPS, FieldClass
 from bot.blueprint.written import QuestionKeys
 
 KINDS = (
@@ -55,6 +55,7 @@ _ONLY_FOR = {
     "may_be_new": ("account",),
     "starts_as": ("person", "lines"),
     "vague": ("text", "long_text"),
+    "falls": ("date",),
     "least": ("lines",),
     "one": ("lines",),
     "none": ("lines",),
@@ -97,6 +98,8 @@ def _check_kind(question: QuestionKeys, tiers: Collection[str], find: Findings) 
             find.say(question.kind, f'a question of kind {question.kind} needs "{key}"')
     if question.starts_as is not None and question.kind in _STARTS:
         find.known(question.starts_as, [_STARTS[question.kind]], f"a way to start {question.kind}")
+    if question.falls is not None:
+        find.known(question.falls, [AHEAD, BEHIND], "a way for a day to fall")
     if question.choices is not None:
         _check_choices(question, find)
     if isinstance(question.least, dict):

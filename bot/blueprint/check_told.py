@@ -17,6 +17,7 @@ from bot.blueprint.values import (
     DONE,
     NOT_DELIVERED,
     READ,
+    TASK_HOLDERS,
     FieldClass,
     strictest,
 )
@@ -117,10 +118,11 @@ def _check_tell(
     habit: HabitFile, words: Mapping[Text, MessageKeys], state: Text, tell: TellKeys, find: Findings
 ) -> None:
     to_channel = tell.to == ACCOUNT_CHANNEL
-    if not to_channel and tell.to not in roles_in(habit):
-        find.say(
-            tell.to, f'"{tell.to}" is nobody to tell; {did_you_mean(tell.to, [*roles_in(habit), ACCOUNT_CHANNEL])}'
-        )
+    heard_by = [*roles_in(habit), ACCOUNT_CHANNEL, TASK_HOLDERS]
+    if tell.to not in heard_by:
+        find.say(tell.to, f'"{tell.to}" is nobody to tell; {did_you_mean(tell.to, heard_by)}')
+    if tell.to == TASK_HOLDERS and (habit.checklist is None or state not in starts_of(habit.checklist)):
+        find.say(tell.to, f'the checklist does not start with "{state}", so it gives nobody anything to do there')
     if not find.known(tell.message, words, "a message"):
         return
     message = words[tell.message]

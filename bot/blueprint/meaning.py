@@ -113,6 +113,7 @@ def _question(written: QuestionKeys, tiers: tuple[Tier, ...]) -> Question:
         line=_questions(written.line or (), tiers),
         wanted=_tiers_named(written.wanted, tiers),
         vague=tuple(str(wording) for wording in written.vague or ()),
+        falls=str(written.falls) if written.falls else None,
         may_be_new=bool(written.may_be_new),
     )
 

@@ -10,6 +10,9 @@ from enum import StrEnum
 ACCOUNT_CHANNEL = "account channel"
 """In a tell's `to`: the account's own channel."""
 
+TASK_HOLDERS = "whoever has something to do"
+"""In a tell's `to`: everybody to whom the checklist gives something, and who is told nothing else."""
+
 ANYONE = "anyone"
 """In a move's `by`: every member of the workspace may make it."""
 

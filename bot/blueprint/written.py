@@ -131,6 +131,7 @@ class QuestionKeys(Written):
     role: Said | None = None
     starts_as: Said | None = None
     vague: Annotated[list[Said], Many] | None = None
+    falls: Said | None = None
     least: Annotated[Number | dict[Text, Number], PlainValidator(_number_or_by_tier)] | None = None
     one: Said | None = None
     none: Said | None = None

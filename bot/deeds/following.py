@@ -71,18 +71,11 @@ def follow(
 def standing(office: Office, connection: Connection, record: Record, gesture: Gesture) -> dict[str, Any]:
     """Where a record stands and since when, as whoever made the gesture counts days."""
     facts = picture.of_record(connection, office.workspace, office.blueprint, record, gesture.actor, gesture.at)
-    zone = zone_of(office, connection, gesture.actor)
     return {
         "says": office.words.state(record.habit, record.state, facts),
-        "changed_at": local_day(record.changed_at, zone),
-        "sent_on": local_day(gesture.at, zone),
+        "changed_at": local_day(record.changed_at, gesture.zone),
+        "sent_on": gesture.today,
     }
-
-
-def zone_of(office: Office, connection: Connection, person: str) -> str:
-    """The zone that a person's days are counted in; UTC for somebody never seen."""
-    known = people.known(connection, office.workspace, [person])
-    return known[person].zone if person in known else "UTC"
 
 
 def _plan_channel(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.blueprint import FORM_MOVE, Habit
-from bot.deeds.following import append, follow, standing, zone_of
+from bot.deeds.following import append, follow, standing
 from bot.deeds.gesture import Gesture
 from bot.office import Office
 from bot.rules import score
@@ -137,5 +137,5 @@ def _taken(
     if record.id == draft.record and record.account == account.id and record.state in habit.moves[FORM_MOVE].sources:
         return None
     facts = standing(office, connection, record, gesture)
-    since = local_day(record.opened_at, zone_of(office, connection, gesture.actor))
+    since = local_day(record.opened_at, gesture.zone)
     return Refusal("already_open", {**facts, "account": account.name, "since": since})

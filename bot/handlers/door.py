@@ -63,7 +63,8 @@ class Door:
         return person
 
     def gesture(self, body: Body, surface: str) -> Gesture:
-        return Gesture(self.actor(body).id, self.office.clock(), surface)
+        person = self.actor(body)
+        return Gesture(person.id, self.office.clock(), surface, person.zone)
 
     def person(self, id: str) -> Person | None:
         """Somebody by id, asked of Slack when they were never seen; None when Slack knows nobody or does not say."""

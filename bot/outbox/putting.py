@@ -26,15 +26,17 @@ def put(
 def _aimed(connection: Connection, office: Office, message: Message) -> Iterator[Message]:
     """An edit is aimed at the very messages it replaces, one for each who got it; with none there is nothing to say.
 
-    A message that is drawn again in the same words keeps its buttons, which may differ from reader to reader.
+    A message that is drawn again in the same words is the same message: its buttons, which may differ from reader to
+    reader, are drawn for the entry it was told at, and once the record has moved on from there it stays as it is.
     """
     if message.replaces is None:
         yield message
         return
     for row in said.standing(connection, office.workspace, message.record, message.replaces):
-        to, before = row.message.to, row.message
-        buttons = before.buttons if before.words == message.words else message.buttons
-        yield replace(message, key=f"{message.key}/{to}", replaces=before.key, to=to, buttons=buttons)
+        before = row.message
+        same = before if before.words == message.words else message
+        edit = replace(message, buttons=same.buttons, facts=same.facts)
+        yield replace(edit, key=f"{message.key}/{before.to}", replaces=before.key, to=before.to)
 
 
 def _not_before(office: Office, message: Message, known: Mapping[str, Person], now: datetime) -> datetime:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.blueprint import AUTHOR, Blueprint, Entering, Habit, Item, Move, Span, Tell
+from bot.blueprint import AUTHOR, TASK_HOLDERS, Blueprint, Entering, Habit, Item, Move, Span, Tell
 from bot.rules.allowed import why_not_move
 from bot.rules.days import due_day, local_day
 from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Answers, Message, Person, Record
 from bot.rules.submission import roles_in
+
+OWN_TASKS = "own_tasks"
+"""In a message's facts: of the checklist, it tells its reader only what is theirs."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,10 @@ def entering(
         tasks=tasks,
         messages=(  # what is settled comes first: a message in the same words that is told now is not meant
             *(_settled(record, words, actor, move) for words in step.settles),
-            *(_message(blueprint, record, tell, roles, actor, move) for tell in _told(step, roles, actor)),
+            *(
+                _message(blueprint, record, tell, to, actor, move)
+                for tell, to in _told(step, roles, [task.owner for task in tasks], actor)
+            ),
         ),
     )
 
@@ -188,20 +194,24 @@ def _task(
     return NewTask(item.id, owner, due, item.promise, line, has_own_day=item.due_on is not None and line is None)
 
 
-def _told(step: Entering, roles: Mapping[str, str], actor: str) -> Iterator[Tell]:
-    """Who hears of it. Whoever filled in the form hears as such only what they would not know otherwise."""
-    told = [tell for tell in step.tell if tell.to == ACCOUNT_CHANNEL or tell.to in roles]
-    knows = {actor} | {roles[tell.to] for tell in told if tell.to in roles and tell.to != AUTHOR}
-    return (tell for tell in told if tell.to != AUTHOR or roles[AUTHOR] not in knows)
+def _told(step: Entering, roles: Mapping[str, str], busy: Sequence[str], actor: str) -> Iterator[tuple[Tell, str]]:
+    """Who hears what. Whoever filled in the form, and the `busy` ones with something to do, hear as such only what they
+    would not know otherwise."""
+    knows = {actor} | {roles[tell.to] for tell in step.tell if tell.to in roles and tell.to != AUTHOR}
+    for tell in step.tell:
+        if tell.to == ACCOUNT_CHANNEL:
+            yield tell, ACCOUNT_CHANNEL
+        elif tell.to == TASK_HOLDERS:
+            yield from ((tell, person) for person in dict.fromkeys(busy) if person not in knows)
+        elif tell.to in roles and (tell.to != AUTHOR or roles[AUTHOR] not in knows):
+            yield tell, roles[tell.to]
 
 
-def _message(
-    blueprint: Blueprint, record: Record, tell: Tell, roles: Mapping[str, str], actor: str, move: Answers | None
-) -> Message:
-    to = tell.to if tell.to == ACCOUNT_CHANNEL else roles[tell.to]
+def _message(blueprint: Blueprint, record: Record, tell: Tell, to: str, actor: str, move: Answers | None) -> Message:
+    role = to if tell.to == TASK_HOLDERS else tell.to
     interrupts = f"{record.habit}/{tell.message}" in blueprint.calendar.interrupts
     return Message(
-        key=f"{record.habit}/{record.id}/{tell.message}/{record.number}/{tell.to}",
+        key=f"{record.habit}/{record.id}/{tell.message}/{record.number}/{role}",
         to=to,
         habit=record.habit,
         words=tell.message,
@@ -211,7 +221,7 @@ def _message(
         buttons=tell.buttons,
         # A channel has no working hours, and an answer to one's own gesture is not an interruption.
         at_once=interrupts or to in (ACCOUNT_CHANNEL, actor),
-        facts={"number": record.number, "move": dict(move or {})},
+        facts={"number": record.number, "move": dict(move or {}), OWN_TASKS: tell.to == TASK_HOLDERS},
     )
 
 

@@ -9,6 +9,7 @@ from bot.blueprint import (
     DONE,
     FORM_MOVE,
     READ,
+    TASK_HOLDERS,
     Entering,
     Habit,
     Item,
@@ -132,7 +133,7 @@ def _following(habit: Habit, entering: Entering) -> Iterator[str]:
         yield f"The account gets the channel that the form names, or a new {kind} one, {filled(plan.name)}."
         yield f"Invited to it: {_roles(habit, plan.members)}."
     for tell in entering.tell:
-        yield f"{first_up(role_of(habit, tell.to))} is told: {spaced(tell.message)}{_buttons(habit, tell)}."
+        yield f"{first_up(_hearer(habit, tell.to))} is told: {spaced(tell.message)}{_buttons(habit, tell)}."
     for message in entering.settles:
         yield f'The message "{spaced(message)}" told before is rewritten where it stands.'
 
@@ -145,3 +146,7 @@ def _buttons(habit: Habit, tell: Tell) -> str:
 
 def _roles(habit: Habit, roles: Iterable[str]) -> str:
     return listed(role_of(habit, role) for role in roles)
+
+
+def _hearer(habit: Habit, to: str) -> str:
+    return to if to == TASK_HOLDERS else role_of(habit, to)

@@ -40,6 +40,8 @@ def _question(question: Question, tiers: tuple[Tier, ...]) -> str:
         said.append(f"at least {by_tier({tier: str(count) for tier, count in question.least.items()})}")
     if question.none:
         said.append(f'or the tick "{question.none}"')
+    if question.falls:
+        said.append(question.falls)
     if question.vague:
         said.append(f"not just {_wordings(question)}")
     return "; ".join(said) + "."

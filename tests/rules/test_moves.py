@@ -7,9 +7,9 @@ import pytest
 
 from bot.blueprint import Blueprint
 from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Record
-from bot.rules.moves import entering, holder_of_turn, is_still_due, people_of, turn_due, why_not
+from bot.rules.moves import OWN_TASKS, entering, holder_of_turn, is_still_due, people_of, turn_due, why_not
 from tests.cast import EVERYBODY, MONDAY, WORKSPACE
-from tests.rules.test_submission import WHOLE
+from tests.rules.test_submission import PROMISE, WHOLE
 
 ACME = Account(WORKSPACE, 7, "Acme", "T2")
 SENT = Record(WORKSPACE, 12, "handoff", 7, "submitted", 1, WHOLE, "UBEN", MONDAY, MONDAY)
@@ -85,6 +85,14 @@ def test_every_gap_is_a_thing_to_do_for_whoever_closes_it(blueprint: Blueprint) 
         ("gap/notice_on", "UBEN", date(2026, 3, 4), gaps[0]),
         ("gap/x", "UANN", date(2026, 3, 9), gaps[1]),
     ]
+
+
+def test_whoever_has_something_to_do_hears_of_it_unless_they_are_told_anyway(blueprint: Blueprint) -> None:
+    promises = [PROMISE | {"keeper": person, LINE_ID: person} for person in ("UMEG", "UANN", "UDEV", "UMEG")]
+    accepted = replace(ACCEPTED, answers={**WHOLE, "promises": promises})
+    following = entering(blueprint, accepted, ACME, {}, EVERYBODY, "UANN", MONDAY)
+    heard = [(m.to, m.key, m.facts[OWN_TASKS]) for m in following.messages if m.words == "to_do"]
+    assert heard == [("UMEG", "handoff/12/to_do/2/UMEG", True)]
 
 
 def test_what_is_answered_already_is_nothing_to_do(blueprint: Blueprint) -> None:

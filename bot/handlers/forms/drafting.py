@@ -21,7 +21,7 @@ from bot.store.engine import reading, writing
 
 
 def filled(office: Office, connection: Connection, view: Mapping[str, Any], gesture: Gesture, step: int) -> Draft:
-    """The draft with what the form holds now; a form's first gesture begins one."""
+    """The draft with what the form holds now, to go on at `step`; a form's first gesture begins one."""
     at = modals.where(view)
     habit = office.blueprint.habits[at.habit]
     before = drafts.get(connection, office.workspace, at.draft)
@@ -51,11 +51,14 @@ def filled(office: Office, connection: Connection, view: Mapping[str, Any], gest
     )
 
 
-def kept(door: Door, view: Mapping[str, Any], gesture: Gesture) -> Draft:
-    """Save what the form holds now and return the whole draft. What was sent already is no draft any more."""
+def kept(door: Door, view: Mapping[str, Any], gesture: Gesture, back: int = 0) -> Draft:
+    """Save what the form holds now and return the whole draft, so many steps `back` from where it stands.
+
+    What was sent already is no draft any more, and is not saved.
+    """
     office = door.office
     with writing(office.memory) as connection:
-        draft = filled(office, connection, view, gesture, modals.where(view).step)
+        draft = filled(office, connection, view, gesture, modals.where(view).step - back)
         if not sent_before(connection, office, draft):
             drafts.save(connection, draft)
     return draft
@@ -86,8 +89,9 @@ def of_account(blueprint: Blueprint, habit: Habit, account: Account) -> dict[str
 
 
 def view_of(door: Door, draft: Draft, step: int, *, fresh: int = 0, **how: Any) -> modals.View:
-    """A step of the form as this draft has it."""
+    """A step of the form as this draft has it; the last one where the form had more steps when it was left."""
     habit = door.office.blueprint.habits[draft.habit]
+    step = min(step, len(habit.form_of(draft.move)) - 1)
     at = Where(
         habit=habit.id,
         draft=draft.key,

@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import modals
+from bot.deeds import Gesture
 from bot.handlers.door import Body, Door
 from bot.handlers.forms.drafting import kept, needed_of, question_of, stored
 from bot.handlers.forms.steps import redraw
@@ -28,8 +29,8 @@ def register(app: App, door: Door) -> None:
 
     @app.view("line")
     def line_sent(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        door.actor(body)
-        ack(**_line_sent(door, view, body))
+        gesture = door.gesture(body, "modal")
+        ack(**_line_sent(door, view, body, gesture))
 
     @app.action(modals.ADD_LINE)
     def add_line(ack: Ack, body: dict[str, Any]) -> None:
@@ -59,7 +60,7 @@ def _push_line(door: Door, body: Body, at: Where, line: Mapping[str, Any]) -> No
     door.office.slack.call("views.push", trigger_id=body["trigger_id"], view=view)
 
 
-def _line_sent(door: Door, view: Mapping[str, Any], body: Body) -> dict[str, Any]:
+def _line_sent(door: Door, view: Mapping[str, Any], body: Body, gesture: Gesture) -> dict[str, Any]:
     """Keep one line in the draft, close its modal, and draw the step below it again."""
     office = door.office
     at = modals.where(view)
@@ -68,16 +69,26 @@ def _line_sent(door: Door, view: Mapping[str, Any], body: Body) -> dict[str, Any
     draft = stored(door, at.draft)
     known = door.people(submission.people_named(question.line, line))
     tier = draft.answers.get("tier") if draft else None
-    found = submission.problems(question.line, line | {"tier": tier}, known, office.blueprint.tier_ids)
+    answers = line | {"tier": tier}
+    found = submission.problems(question.line, answers, known, office.blueprint.tier_ids, gesture.today)
     if found:
         told = {problem.question: Refusal(problem.phrase, problem.facts) for problem in reversed(found)}
         errors = {id: office.words.as_plain(door.sentence(refusal)) for id, refusal in told.items()}
         return {"response_action": "errors", "errors": errors}
+    if draft and _is_full(draft, at):
+        full = office.words.as_plain(office.words.phrase("lines_most", most=modals.MOST_LINES))
+        return {"response_action": "errors", "errors": {question.line[0].id: full}}
     saved = _save_line(office, at, line)
     if saved is None:
         return {"response_action": "errors", "errors": {question.line[0].id: office.words.plain("draft_gone")}}
     door.after(body, lambda: redraw(door, view["previous_view_id"], saved, at))
     return {}
+
+
+def _is_full(draft: Draft, at: Where) -> bool:
+    """Whether there is no room for this line, a new one: the form was open twice."""
+    lines = draft.answers.get(at.question) or ()
+    return len(lines) >= modals.MOST_LINES and at.line not in {line[LINE_ID] for line in lines}
 
 
 def _save_line(office: Office, at: Where, line: Mapping[str, Any] | None) -> Draft | None:

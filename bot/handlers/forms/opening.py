@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -108,11 +107,11 @@ def open_move(door: Door, body: Body, record: Record, move: str, number: int, ge
         mine = drafts.of(connection, office.workspace, gesture.actor)
         begun = (d for d in mine if (d.record, d.move, d.number) == (record.id, move, number))
         draft = next(begun, None) or _new_move(office, connection, habit, record, move, number, gesture)
-    _show(door, body, view_of(door, draft, 0))
     if draft.answers.keys() > {"tier"}:  # what it starts as is not in the view's own state, so it is kept at once
         with writing(office.memory) as connection:
             if drafts.get(connection, office.workspace, draft.key) is None:
                 drafts.save(connection, draft)
+    _show(door, body, view_of(door, draft, 0))
 
 
 def open_named(door: Door, habit: Habit, body: Body, typed: str, link: str = "") -> None:
@@ -194,7 +193,7 @@ def _new_move(
     for question in habit.form_of(move)[0].questions:
         if question.starts_as == GAPS:
             answers[question.id] = _gaps(office, connection, habit, record) or None
-    key = uuid.uuid4().hex
+    key = _key_again(record, gesture, move)
     return Draft(office.workspace, key, habit.id, gesture.actor, 0, answers, record.id, gesture.at, move, number)
 
 
@@ -214,10 +213,17 @@ def _gaps(office: Office, connection: Connection, habit: Habit, record: Record) 
 
 def _begun_again(office: Office, record: Record, gesture: Gesture) -> Draft:
     """A draft that fills a returned record again, kept at once."""
-    draft = deeds.draft_of_returned(record, gesture.actor, uuid.uuid4().hex, gesture)
+    draft = deeds.draft_of_returned(record, gesture.actor, _key_again(record, gesture, FORM_MOVE), gesture)
     with writing(office.memory) as connection:
-        drafts.save(connection, draft)
-    return draft
+        begun = drafts.get(connection, office.workspace, draft.key)
+        if begun is None:
+            drafts.save(connection, draft)
+    return begun or draft
+
+
+def _key_again(record: Record, gesture: Gesture, move: str) -> str:
+    """One draft for each person and state of a record, however often its button is pressed at the same moment."""
+    return f"{record.habit}.{record.id}.{move}.{record.number}.{gesture.actor}"
 
 
 def _begun(office: Office, connection: Connection, habit: Habit, account: Account | None) -> Record | None:
@@ -289,7 +295,6 @@ def _continue(door: Door, body: Body, actor: str, key: str) -> None:
     if draft is None or draft.author != actor:
         door.tell(body, door.office.words.phrase("draft_gone"))
         return
-    draft = replace(draft, step=min(draft.step, len(door.office.blueprint.habits[draft.habit].form_of(draft.move)) - 1))
     view = view_of(door, draft, draft.step)
     if body.get("view", {}).get("callback_id") == "form":
         door.office.slack.call("views.update", view_id=body["view"]["id"], view=view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -145,7 +146,7 @@ def _looked_over(
     steps = habit.form_of(draft.move)
     for number in range(len(steps)) if whole else (draft.step,):
         questions = steps[number].questions
-        wrong = _wrong(office, habit, questions, draft, known)
+        wrong = _wrong(office, habit, questions, draft, known, gesture.today)
         account = next((question.id for question in questions if question.kind == "account"), None)
         if account and not wrong and not whole:
             refusal = deeds.why_not_submit(office, connection, draft, gesture)
@@ -168,10 +169,15 @@ def _not_enough(office: Office, habit: Habit, draft: Draft) -> tuple[int, dict[s
 
 
 def _wrong(
-    office: Office, habit: Habit, questions: Sequence[Question], draft: Draft, known: Mapping[str, Person]
+    office: Office,
+    habit: Habit,
+    questions: Sequence[Question],
+    draft: Draft,
+    known: Mapping[str, Person],
+    today: date,
 ) -> dict[str, Refusal]:
     """Question id to what is wrong with its answer; the first of each."""
-    found = submission.problems(questions, draft.answers, known, office.blueprint.tier_ids)
+    found = submission.problems(questions, draft.answers, known, office.blueprint.tier_ids, today)
     left_out = score.why_not_without(habit, questions, draft.answers) if draft.move is None else ()
     return _by_question([*found, *left_out])
 
