@@ -207,7 +207,7 @@ class _Book:
 
     def find(self, said: _Said) -> int | Problem | None:
         """The account that a row is about, by its external id, else by its name; None when there is none yet."""
-        if said.problems:
+        if NAME_PATH not in said.values:
             return None
         external: str = said.values.get(EXTERNAL_ID, "")
         by_external = self._external.get(external)
@@ -222,9 +222,12 @@ class _Book:
         return by_external
 
     def claim(self, line: int, id: int | None, said: State) -> Problem | None:
-        """Let this line be the one that speaks of the account; the problem where an earlier one does."""
-        mine: list[tuple[str, str | int]] = [("name", accounts.name_key(said[NAME_PATH]))]
-        mine += [("account", id)] if id is not None else []
+        """Let this line be the one that speaks of the account; the problem where an earlier one does.
+
+        It is so even if that one is refused: else the same table would change something the next time.
+        """
+        mine: list[tuple[str, str | int]] = [("account", id)] if id is not None else []
+        mine += [("name", accounts.name_key(said[NAME_PATH]))] if NAME_PATH in said else []
         mine += [("external", said[EXTERNAL_ID])] if EXTERNAL_ID in said else []
         for claim in mine:
             if claim in self._claimed:
@@ -266,20 +269,17 @@ class _Judge:
 
 
 def _change(
-    row: Row, said: _Said, id: int | Problem | None, now: Mapping[int, State], book: _Book, judge: _Judge
+    row: Row, said: _Said, found: int | Problem | None, now: Mapping[int, State], book: _Book, judge: _Judge
 ) -> Change | Refused:
-    if said.problems:
-        return Refused(row.line, said.problems)
-    if isinstance(id, Problem):
-        return Refused(row.line, (id,))
+    id, doubt = (None, found) if isinstance(found, Problem) else (found, None)
+    twice = book.claim(row.line, id, said.values)
+    if problems := [*said.problems, *filter(None, (doubt, twice))]:
+        return Refused(row.line, tuple(problems))
     before = now[id] if id is not None else {}
     after = {**said.values, NAME_PATH: _name(before, said.values)}
     new = {path: value for path, value in after.items() if before.get(path) != value}
-    problems = judge.changed(before, {**before, **new}) if before else judge.new(new)
-    if not problems and (twice := book.claim(row.line, id, after)):
-        problems = (twice,)
-    if problems:
-        return Refused(row.line, problems)
+    if wrong := judge.changed(before, {**before, **new}) if before else judge.new(new):
+        return Refused(row.line, wrong)
     old = {path: before.get(path) for path in new} if before else {}
     return Change(row.line, id, before.get(NAME_PATH, after[NAME_PATH]), old, new)
 

@@ -1,0 +1,85 @@
+"""The table that is written of a portfolio says the same when it is read."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.portfolio import writing
+from bot.rules.facts import Account
+from bot.store import accounts
+from bot.store.engine import reading, writing as writing_to
+from tests.cast import MONDAY, WORKSPACE
+from tests.portfolio.conftest import Book
+
+FACTS: dict[str, Any] = {
+    "arr": {"minor": 120_000_050, "currency": "EUR"},
+    "renewal_on": "2026-12-31",
+    "term_months": 24,
+    "bought": '=cmd, "quoted"; and\ntwo lines',
+    "champion": "'Ana' \N{ROCKET} Ångström",
+    "legal_name": "-5",
+}
+
+
+def remember(book: Book, name: str, facts: dict[str, Any], roles: dict[str, str]) -> Account:
+    with writing_to(book.memory) as connection:
+        account = accounts.create(connection, WORKSPACE, name, MONDAY, "T1")
+        accounts.keep_facts(connection, WORKSPACE, account.id, facts, MONDAY)
+        accounts.take_roles(connection, WORKSPACE, account.id, roles, MONDAY)
+    return account
+
+
+def written(book: Book) -> str:
+    with reading(book.memory) as connection:
+        return writing.written(connection, WORKSPACE, book.blueprint)
+
+
+def rows(book: Book) -> list[dict[str, str]]:
+    return list(csv.DictReader(written(book).splitlines(keepends=True)))
+
+
+def test_every_account_stands_there_with_its_people_and_facts(book: Book) -> None:
+    remember(book, "Zoo", {}, {})
+    remember(book, "Acme", FACTS, {"owner": "UANN", "ae": "UBEN", "deputy": "UNOBODY"})
+    acme, zoo = rows(book)
+    assert list(acme)[:5] == ["account", "external_id", "tier", "owner", "deputy"]
+    assert (acme["account"], acme["tier"], acme["owner"]) == ("Acme", "T1", "<@UANN|Ann Adler>")
+    assert (acme["arr"], acme["renewal_on"], acme["deputy"]) == ("1,200,000.50 EUR", "2026-12-31", "<@UNOBODY>")
+    assert zoo["account"] == "Zoo"
+    assert not any(zoo[column] for column in zoo if column not in ("account", "tier"))
+
+
+def test_no_cell_is_a_formula(book: Book) -> None:
+    remember(book, "=HYPERLINK(1)", FACTS, {})
+    [row] = rows(book)
+    assert not [cell for cell in row.values() if cell[:1] in ("=", "+", "-", "@")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Acme", "=SUM(A1)", "'quoted", "'=both", "株式会社", "a, b; c", 'say "x"', "+1 & <co>"]
+)
+def test_taken_in_again_it_changes_nothing(book: Book, name: str) -> None:
+    remember(book, name, FACTS, {"owner": "UANN", "ae": "UBEN", "deputy": "UDEV"})
+    plan = book.plan(written(book).encode("utf-8-sig"))
+    assert (plan.counts.unchanged, plan.changes, plan.refused) == (1, (), ())
+
+
+SHOWN = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(text=SHOWN.map(lambda text: " ".join(text.split())).filter(bool))
+def test_whatever_a_text_is_it_is_read_as_it_was(book: Book, text: str) -> None:
+    with writing_to(book.memory) as connection:
+        known = accounts.named(connection, WORKSPACE, "Acme") or accounts.create(
+            connection, WORKSPACE, "Acme", MONDAY, "T1"
+        )
+        accounts.keep_facts(connection, WORKSPACE, known.id, {"champion": text}, MONDAY)
+        accounts.take_roles(connection, WORKSPACE, known.id, {"owner": "UANN"}, MONDAY)
+    plan = book.plan(written(book).encode("utf-8-sig"))
+    assert (plan.changes, plan.refused) == ((), ())
