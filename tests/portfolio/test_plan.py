@@ -35,12 +35,12 @@ def test_how_the_table_was_read_is_told(book: Book) -> None:
     table = "Firma;Stufe;CSM;ARR;Währung;Notizen;Account\nMüller;1;Ann Adler;1.500;EUR;hm;\n"
     plan = book.plan(table.encode("cp1252"), Wishes({"Account": "", "CSM": "owner"}))
     assert list(telling.summary(plan, book.words)) == [
-        "accounts.csv: 1 rows, Windows-1252, separator ;.",
+        "accounts.csv: Windows-1252, separator ;, rows: 1.",
         "Nothing in the file says that it is Windows-1252. Is “Währung” spelled as it should be?",
         "Columns: “Firma” is Account, “Stufe” is Tier, “CSM” is Account owner, “ARR” is ARR, "
         "“Währung” is the currency.",
         "Left alone: Notizen, Account.",
-        "Accounts: 1 new, 0 to change, 0 as they are; 0 rows cannot be taken.",
+        "Accounts: 1 new, 0 to change, 0 as they are. Rows that cannot be taken: 0.",
     ]
 
 

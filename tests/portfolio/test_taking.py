@@ -146,7 +146,7 @@ def test_what_has_changed_since_stays_and_is_told(book: Book) -> None:
     assert undone.kept == (Kept("Acme", ("roles.deputy",)),)
     assert book.state["Acme"] == {**STATE, "roles.deputy": "UMEG"}
     assert list(telling.undone(undone, fields(book.blueprint), book.words)) == [
-        "Import 2 of accounts.csv is undone: 1 accounts are as they were, 0 it had made are gone.",
+        "Import 2 of accounts.csv is undone. Accounts that are as they were: 1; made by it and gone: 0.",
         "Acme was changed since and stays so: Deputy.",
     ]
 
