@@ -57,7 +57,8 @@ def submitted(connection: Connection, office: Office, habit: str, draft: str) ->
 
 def draft_of_returned(record: Record, author: str, key: str, gesture: Gesture) -> Draft:
     """A draft that fills a returned record again, beginning with all that was answered."""
-    return Draft(record.workspace, key, record.habit, author, 0, record.answers, record.id, gesture.at)
+    answers = record.answers
+    return Draft(record.workspace, key, record.habit, author, 0, answers, record.id, gesture.at, number=record.number)
 
 
 def _submission_key(habit: str, draft: str) -> str:
@@ -133,8 +134,12 @@ def _taken(
     record: Record,
     gesture: Gesture,
 ) -> Refusal | None:
-    """Why a draft cannot go to the account's open record: it is not the one that was returned to be filled again."""
-    if record.id == draft.record and record.account == account.id and record.state in habit.moves[FORM_MOVE].sources:
+    """Why a draft cannot go to the account's open record: it is not the one that was returned to be filled again.
+
+    Neither can one that was begun when it was returned the time before: it knows nothing of what was sent since.
+    """
+    is_it = (record.id, record.account) == (draft.record, account.id) and draft.number in (None, record.number)
+    if is_it and record.state in habit.moves[FORM_MOVE].sources:
         return None
     facts = standing(office, connection, record, gesture)
     since = local_day(record.opened_at, gesture.zone)

@@ -33,7 +33,7 @@ def filled(office: Office, connection: Connection, view: Mapping[str, Any], gest
         for question in questions
         if question.kind == "lines"
     }
-    if chosen := _chosen_account(office, connection, answers):
+    if chosen := chosen_account(office, connection, answers):
         answers |= of_account(office.blueprint, habit, chosen)
     if before:
         return replace(before, author=gesture.actor, step=step, answers=answers, changed_at=gesture.at)
@@ -88,6 +88,12 @@ def of_account(blueprint: Blueprint, habit: Habit, account: Account) -> dict[str
     return answers
 
 
+def chosen_account(office: Office, connection: Connection, answers: Answers) -> Account | None:
+    """The account that these answers are about; None while none is chosen, and for a new one."""
+    answer = answers.get("account") or {}
+    return accounts.get(connection, office.workspace, answer["id"]) if "id" in answer else None
+
+
 def view_of(door: Door, draft: Draft, step: int, *, fresh: int = 0, **how: Any) -> modals.View:
     """A step of the form as this draft has it; the last one where the form had more steps when it was left."""
     habit = door.office.blueprint.habits[draft.habit]
@@ -135,8 +141,3 @@ def _missing(office: Office, habit: Habit, draft: Draft, step: int) -> str:
         score=found.score,
         most=found.most,
     )
-
-
-def _chosen_account(office: Office, connection: Connection, answers: Answers) -> Account | None:
-    answer = answers.get("account") or {}
-    return accounts.get(connection, office.workspace, answer["id"]) if "id" in answer else None

@@ -122,19 +122,20 @@ def open_named(door: Door, habit: Habit, body: Body, typed: str, link: str = "")
     with reading(office.memory) as connection:
         mine = [d for d in drafts.of(connection, office.workspace, actor.id) if d.habit == habit.id and not d.move]
         account = accounts.get(connection, office.workspace, meant["id"]) if meant and "id" in meant else None
-        held = accounts.roles_of(connection, office.workspace, account.id) if account else {}
+        answers: dict[str, Any] = {q.id: actor.id for q in habit.questions if q.starts_as == FILLER}
+        answers |= known_of(office, connection, habit, account, answers) if account else {"account": meant}
         begun = _begun(office, connection, habit, account)
         returned = begun if begun and begun.state in habit.moves[FORM_MOVE].sources else None
-        draft = next((d for d in mine if meant and _same_account(d, meant)), None)
+        draft = None if returned else next((d for d in mine if meant and _same_account(d, meant)), None)
         offered = [] if draft or returned else mine[:_SHOWN_DRAFTS]
         lines = [(d.key, standing.draft_sentence(office, connection, d, actor.zone)) for d in offered]
     if draft is None and account and begun and not returned:  # nobody fills in a form that could not be sent
         asking.show_brief(door, body, actor.id, account.id)
         return
-    if draft is None and returned:
+    if returned:
         draft = _begun_again(office, returned, Gesture(actor.id, office.clock(), "command"))
     if draft is None:
-        draft = _new_draft(office, habit, actor, meant, account, held, link)
+        draft = _new_draft(office, habit, actor, answers, link, bool(account))
     _show(door, body, view_of(door, draft, draft.step, opening=modals.draft_blocks(lines, office.words)))
 
 
@@ -144,37 +145,25 @@ def _show(door: Door, body: Body, view: modals.View) -> None:
     door.office.slack.call(method, trigger_id=body["trigger_id"], view=view)
 
 
-def _new_draft(
-    office: Office,
-    habit: Habit,
-    actor: Person,
-    meant: Mapping[str, Any] | None,
-    account: Account | None,
-    held: Mapping[str, str],
-    link: str,
-) -> Draft:
-    """A draft with what is known before the first answer; it is kept at once when that could not be typed again."""
-    answers: dict[str, Any] = {q.id: actor.id for q in habit.questions if q.starts_as == FILLER}
-    if account:
-        answers |= known_of(office, habit, account, held, answers)
-    elif meant:
-        answers["account"] = dict(meant)
+def _new_draft(office: Office, habit: Habit, actor: Person, answers: Answers, link: str, known: bool) -> Draft:
+    """A draft with what is there before the first answer; it is kept at once when that could not be typed again."""
     if link:
-        answers["started_from"] = link
+        answers = {**answers, "started_from": link}
     draft = Draft(office.workspace, uuid.uuid4().hex, habit.id, actor.id, 0, answers, None, office.clock())
-    if link or account:  # other steps' answers are not in the view
+    if link or known:  # other steps' answers are not in the view
         with writing(office.memory) as connection:
             drafts.save(connection, draft)
     return draft
 
 
 def known_of(
-    office: Office, habit: Habit, account: Account, held: Mapping[str, str], answers: Answers
+    office: Office, connection: Connection, habit: Habit, account: Account, answers: Answers
 ) -> dict[str, Any]:
     """What of a habit's form is known of an account, beside what is answered: its roles, its facts, tier and channel.
 
     Whoever sells does not hand over to themselves: an owner who is the account executive here is left to be named.
     """
+    held = accounts.roles_of(connection, office.workspace, account.id)
     known: dict[str, Any] = dict(account.facts)
     known |= {question.id: held[role] for role, question in habit.roles.items() if role in held}
     known |= {question.id: account.channel for question in habit.questions if question.kind == "channel"}
@@ -212,7 +201,7 @@ def _gaps(office: Office, connection: Connection, habit: Habit, record: Record) 
 
 
 def _begun_again(office: Office, record: Record, gesture: Gesture) -> Draft:
-    """A draft that fills a returned record again, kept at once."""
+    """A person's draft that fills a returned record again: the one they began, else a new one, kept at once."""
     draft = deeds.draft_of_returned(record, gesture.actor, _key_again(record, gesture, FORM_MOVE), gesture)
     with writing(office.memory) as connection:
         begun = drafts.get(connection, office.workspace, draft.key)
@@ -277,15 +266,13 @@ def _complete(door: Door, body: Body, gesture: Gesture, record_id: int) -> None:
     office = door.office
     with reading(office.memory) as connection:
         record = records.get(connection, office.workspace, record_id)
-        mine = drafts.of(connection, office.workspace, gesture.actor)
     if record is None:
         door.tell(body, office.words.phrase("gone"))
         return
     if refusal := deeds.why_not_move(office, record, FORM_MOVE, None, gesture):
         door.tell(body, door.sentence(refusal))
         return
-    begun = next((d for d in mine if d.record == record.id and d.move is None), None)
-    draft = begun or _begun_again(office, record, gesture)
+    draft = _begun_again(office, record, gesture)
     _show(door, body, view_of(door, draft, draft.step))
 
 

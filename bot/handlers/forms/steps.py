@@ -11,10 +11,10 @@ from slack_bolt import Ack, App
 from sqlalchemy import Connection
 
 from bot import deeds, modals
-from bot.blueprint import Habit, Question
+from bot.blueprint import FILLER, Habit, Question
 from bot.deeds import Gesture
 from bot.handlers.door import Body, Door
-from bot.handlers.forms.drafting import filled, kept, sent_before, view_of
+from bot.handlers.forms.drafting import chosen_account, filled, kept, sent_before, stored, view_of
 from bot.handlers.forms.opening import known_of
 from bot.modals import Where
 from bot.office import Office
@@ -37,10 +37,9 @@ def register(app: App, door: Door) -> None:
 
     @app.action(modals.BACK)
     def back(ack: Ack, body: dict[str, Any]) -> None:
-        draft = kept(door, body["view"], door.gesture(body, "modal"))
+        draft = kept(door, body["view"], door.gesture(body, "modal"), back=1)
         ack()
-        at = modals.where(body["view"])
-        door.after(body, lambda: redraw(door, body["view"]["id"], draft, replace(at, step=at.step - 1)))
+        door.after(body, lambda: redraw(door, body["view"]["id"], draft, modals.where(body["view"])))
 
     @app.action(modals.ANSWER)
     def changed(ack: Ack, body: dict[str, Any]) -> None:
@@ -50,16 +49,17 @@ def register(app: App, door: Door) -> None:
 
     @app.action(modals.PICK_ACCOUNT)
     def account_chosen(ack: Ack, body: dict[str, Any]) -> None:
+        before = stored(door, modals.where(body["view"]).draft)
         draft = kept(door, body["view"], door.gesture(body, "modal"))
         ack()
-        at = modals.where(body["view"])
-        door.after(body, lambda: _fill_in(door, body, draft, at))
+        door.after(body, lambda: _fill_in(door, body, before, draft))
 
 
-def redraw(door: Door, view_id: str, draft: Draft, at: Where, **how: Any) -> None:
-    """Draw a form again where it stands."""
-    view = view_of(door, draft, at.step, fresh=at.fresh, **how)
-    door.office.slack.call("views.update", view_id=view_id, view=view)
+def redraw(door: Door, view_id: str, draft: Draft, at: Where) -> None:
+    """Draw a form again where this draft left it, with what was filled in since; not when it has moved on meanwhile."""
+    now = stored(door, draft.key) or draft
+    if now.step == draft.step:
+        door.office.slack.call("views.update", view_id=view_id, view=view_of(door, now, now.step, fresh=at.fresh))
 
 
 class _Unmet(Exception):
@@ -221,16 +221,26 @@ def _marked(door: Door, draft: Draft, at: Where, wrong: Mapping[str, str], updat
     return {"response_action": "update", "view": view_of(door, draft, at.step, fresh=at.fresh, notes=wrong)}
 
 
-def _fill_in(door: Door, body: Body, draft: Draft, at: Where) -> None:
-    """Fill in what is known of the account that was just chosen, in every step, beside what is answered."""
-    office = door.office
+def _fill_in(door: Door, body: Body, before: Draft | None, draft: Draft) -> None:
+    """Fill in what is known of the account that was just chosen, in every step, beside what is answered.
+
+    What was known of the one that was chosen `before` is not true of this one, and goes.
+    """
+    office, at = door.office, modals.where(body["view"])
+    habit = office.blueprint.habits[draft.habit]
     with writing(office.memory) as connection:
-        answer = draft.answers.get("account") or {}
-        account = accounts.get(connection, office.workspace, answer["id"]) if "id" in answer else None
-        if account is not None:
-            held = accounts.roles_of(connection, office.workspace, account.id)
-            habit = office.blueprint.habits[draft.habit]
-            answers = {**draft.answers, **known_of(office, habit, account, held, draft.answers)}
-            draft = replace(draft, answers=answers)
-            drafts.save(connection, draft)
-    redraw(door, body["view"]["id"], draft, replace(at, fresh=at.fresh + 1) if account else at)
+        now = drafts.get(connection, office.workspace, draft.key)
+        if now is None:  # sent or discarded meanwhile
+            return
+        answers = dict(now.answers)
+        chosen = chosen_account(office, connection, answers)
+        earlier = chosen_account(office, connection, before.answers) if before else None
+        if earlier and earlier != chosen:
+            fillers = {q.id: answers.get(q.id) for q in habit.questions if q.starts_as == FILLER}
+            stale = known_of(office, connection, habit, earlier, fillers)
+            answers = {id: answer for id, answer in answers.items() if id == "account" or answer != stale.get(id)}
+        if chosen:
+            answers |= known_of(office, connection, habit, chosen, answers)
+        drafts.save(connection, replace(now, answers=answers))
+    filled_in = answers != now.answers
+    redraw(door, body["view"]["id"], draft, replace(at, fresh=at.fresh + 1) if filled_in else at)
