@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from bot import settings as environment
 from bot.settings import Settings, SettingsWrong
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 @click.group()
@@ -88,7 +92,7 @@ def migrate() -> None:
 
 
 @main.command("import")
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("table", metavar="TABLE|FOLDER", type=click.Path(exists=True, path_type=Path))
 @click.option("--workspace", help="The workspace the accounts belong to, such as T012AB3CDE; by default the token's.")
 @click.option(
     "--column", "columns", multiple=True, metavar="HEADING=FIELD", help="What a column holds; HEADING= nothing."
@@ -108,7 +112,15 @@ def import_(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Take in accounts from TABLE, a CSV file: show what would change, ask, and do it."""
+    """Take in accounts from TABLE, a CSV file: show what would change, ask, and do it.
+
+    A FOLDER is what `export` wrote: it is read back whole, into a database in which its workspace has nothing yet.
+    """
+    if table.is_dir():
+        if columns or dates or currency or encoding:
+            _leave("", ["--column, --dates, --currency and --encoding are for tables; a folder is read as it is."])
+        _read_back(table, workspace, dry_run)
+        return
     from bot import importing
     from bot.portfolio import Wishes
     from bot.startup import NotReady
@@ -123,6 +135,20 @@ def import_(
         _leave("", stopped.sentences)
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--workspace", required=True, help="The workspace whose memory it is, such as T012AB3CDE.")
+def export(folder: Path, workspace: str) -> None:
+    """Write all that is remembered into FOLDER, in open formats; `import` reads it back."""
+    from bot import archive, startup
+    from bot.store.engine import reading
+
+    with _memory() as memory, reading(memory) as connection:
+        blueprint, _ = startup.process(_settings())
+        counts = archive.write(connection, workspace, blueprint, folder)
+    click.echo(f"Written to {folder}: {_counted(counts)}.")
+
+
 @main.command("undo-import")
 @click.argument("number", type=int, required=False)
 @click.option("--workspace", help="The workspace it was made in, such as T012AB3CDE; by default the token's.")
@@ -135,6 +161,45 @@ def undo_import(number: int | None, workspace: str | None) -> None:
         importing.put_back(_settings(), number, workspace)
     except (NotReady, importing.Stopped) as stopped:
         _leave("", stopped.sentences)
+
+
+def _read_back(folder: Path, workspace: str | None, dry_run: bool) -> None:
+    from bot import archive
+    from bot.store.engine import reading, writing
+
+    with _memory() as memory:
+        with reading(memory) as connection:
+            manifest = archive.look(connection, folder)
+        if workspace not in (None, manifest.workspace):
+            _leave("", [f"{folder} is an export of {manifest.workspace}, not of {workspace}."])
+        if not dry_run:
+            with writing(memory) as connection:
+                archive.read_back(connection, folder)
+    counts = _counted(manifest.counts)
+    click.echo(f"{folder} is whole: {counts}. Nothing was changed." if dry_run else f"Read back: {counts}.")
+
+
+@contextmanager
+def _memory() -> Iterator[Engine]:
+    """The database; what keeps an export from being written or read back is said."""
+    from bot import archive, startup
+
+    try:
+        memory = startup.memory(_settings())
+        try:
+            yield memory
+        finally:
+            memory.dispose()
+    except startup.NotReady as not_ready:
+        _leave("", not_ready.sentences)
+    except archive.NoArchive as no:
+        _leave("", [str(no)])
+    except OSError as no:
+        _leave("", [f"{no.filename}: {no.strerror}."])
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} in {table}" for table, count in counts.items() if count)
 
 
 def _log_to_stderr() -> None:

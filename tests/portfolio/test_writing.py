@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.portfolio import writing
+from bot.portfolio.writing import written
 from bot.rules.facts import Account
 from bot.store import accounts
-from bot.store.engine import reading, writing as writing_to
+from bot.store.engine import reading, writing
 from tests.cast import MONDAY, WORKSPACE
 from tests.portfolio.conftest import Book
 
@@ -27,20 +27,20 @@ FACTS: dict[str, Any] = {
 
 
 def remember(book: Book, name: str, facts: dict[str, Any], roles: dict[str, str]) -> Account:
-    with writing_to(book.memory) as connection:
+    with writing(book.memory) as connection:
         account = accounts.create(connection, WORKSPACE, name, MONDAY, "T1")
         accounts.keep_facts(connection, WORKSPACE, account.id, facts, MONDAY)
         accounts.take_roles(connection, WORKSPACE, account.id, roles, MONDAY)
     return account
 
 
-def written(book: Book) -> str:
+def table(book: Book) -> str:
     with reading(book.memory) as connection:
-        return writing.written(connection, WORKSPACE, book.blueprint)
+        return written(connection, WORKSPACE, book.blueprint)
 
 
 def rows(book: Book) -> list[dict[str, str]]:
-    return list(csv.DictReader(written(book).splitlines(keepends=True)))
+    return list(csv.DictReader(table(book).splitlines(keepends=True)))
 
 
 def test_every_account_stands_there_with_its_people_and_facts(book: Book) -> None:
@@ -65,7 +65,7 @@ def test_no_cell_is_a_formula(book: Book) -> None:
 )
 def test_taken_in_again_it_changes_nothing(book: Book, name: str) -> None:
     remember(book, name, FACTS, {"owner": "UANN", "ae": "UBEN", "deputy": "UDEV"})
-    plan = book.plan(written(book).encode("utf-8-sig"))
+    plan = book.plan(table(book).encode("utf-8-sig"))
     assert (plan.counts.unchanged, plan.changes, plan.refused) == (1, (), ())
 
 
@@ -75,11 +75,11 @@ SHOWN = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(text=SHOWN.map(lambda text: " ".join(text.split())).filter(bool))
 def test_whatever_a_text_is_it_is_read_as_it_was(book: Book, text: str) -> None:
-    with writing_to(book.memory) as connection:
+    with writing(book.memory) as connection:
         known = accounts.named(connection, WORKSPACE, "Acme") or accounts.create(
             connection, WORKSPACE, "Acme", MONDAY, "T1"
         )
         accounts.keep_facts(connection, WORKSPACE, known.id, {"champion": text}, MONDAY)
         accounts.take_roles(connection, WORKSPACE, known.id, {"owner": "UANN"}, MONDAY)
-    plan = book.plan(written(book).encode("utf-8-sig"))
+    plan = book.plan(table(book).encode("utf-8-sig"))
     assert (plan.changes, plan.refused) == ((), ())
