@@ -62,7 +62,7 @@ def test_it_is_shown_taken_in_and_undone(run: Run, table: Path, database: str) -
     taken = run("import", table, *OURS, "--yes")
     assert taken.stdout.splitlines() == [
         "accounts.csv:2: Acme is new: Tier T2; Account owner UANN",
-        "accounts.csv: UTF-8, separator ,, rows: 2.",
+        "accounts.csv: UTF-8, separator “,”, rows: 2.",
         "Columns: “account” is Account, “tier” is Tier, “owner” is Account owner.",
         "Nobody could be asked who is who, so Slack ids are taken as they are.",
         "Accounts: 1 new, 0 to change, 0 as they are. Rows that cannot be taken: 1.",

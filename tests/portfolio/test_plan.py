@@ -35,7 +35,7 @@ def test_how_the_table_was_read_is_told(book: Book) -> None:
     table = "Firma;Stufe;CSM;ARR;Währung;Notizen;Account\nMüller;1;Ann Adler;1.500;EUR;hm;\n"
     plan = book.plan(table.encode("cp1252"), Wishes({"Account": "", "CSM": "owner"}))
     assert list(telling.summary(plan, book.words)) == [
-        "accounts.csv: Windows-1252, separator ;, rows: 1.",
+        "accounts.csv: Windows-1252, separator “;”, rows: 1.",
         "Nothing in the file says that it is Windows-1252. Is “Währung” spelled as it should be?",
         "Columns: “Firma” is Account, “Stufe” is Tier, “CSM” is Account owner, “ARR” is ARR, "
         "“Währung” is the currency.",
