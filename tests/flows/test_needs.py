@@ -3,77 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from tests.flows.forms import submits, takes_step
+from tests.flows.needs import (
+    ASIDE,
+    CONFIRMED,
+    HEARD,
+    MEANING,
+    MEASURED,
+    TEN_IN_NEW_YORK,
+    VERDICT,
+    made,
+    makes,
+    writes_down,
+)
 from tests.support.at_work import Bot
-from tests.support.hand import Control, Hand, Message
+from tests.support.hand import Control, Message
 from tests.support.reading import texts
-
-HEARD = {
-    "need": "Close the books faster",
-    "in_their_words": "We close in nine days, and the board asks every month why",
-    "said_by": "Raj Patel, Head of Finance Systems",
-    "said_on": "2026-02-27",
-    "said_where": "Cadence call",
-    "who_feels_it": "Group accounting, eleven people",
-}
-MEANING = {
-    "effect": "The board decides on figures that are two weeks old",
-    "is_measured": "no",
-    "kind_of_need": "stated",
-    "next_step": "Ask Dana for last year's closing days",
-    "next_owner": "UBEN",
-    "next_on": "2026-03-06",
-}
-MEASURED = {"is_measured": "yes", "today": "9 days", "target": "5 days", "by_when": "2026-09-30"}
-VERDICT = {
-    "verdict": "we",
-    "offering": "Close Manager",
-    "advised_unpaid": "yes",
-    "advised_because": "They lose four days each month, whoever sells it",
-}
-CONFIRMED = {"confirmed_by": "Dana Ruiz, CFO", "confirmed_on": "2026-03-02"}
-ASIDE = {"set_aside_because": "Their new CFO begins in May", "look_again_on": "2026-06-01"}
-TEN_IN_NEW_YORK = "2026-03-02T10:00:00-05:00"
-
-
-@pytest.fixture
-def heard(box: Control, bot: Bot) -> Message:
-    """Ben has written down what he heard at Acme, which Ann owns; her card for it."""
-    bot.has_an_account("Acme", owner="UANN", ae="UBEN", our_sponsor="USUE")
-    writes_down(box.ben, "acme")
-    bot.goes_round()
-    return box.ann.sees_message("A need of Acme")
-
-
-@pytest.fixture
-def judged(box: Control, bot: Bot, heard: Message) -> Message:
-    """Ann has judged it; her next card."""
-    makes(box.ann, "judge", heard, VERDICT)
-    bot.goes_round()
-    return box.ann.sees_message("who should help")
-
-
-def writes_down(person: Hand, account: str, **changes: str) -> None:
-    """The whole form, from the shortcut to the receipt."""
-    person.takes("start:needs")
-    person.sees_modal("form")
-    [offered] = person.is_offered("pick_account", account)
-    takes_step(person, account=offered["value"], **HEARD)
-    sent = submits(person, {**MEANING, **changes})
-    assert not sent.errors, sent.errors
-    assert person.sees_modal("notice").title == "Needs assessment sent"
-    person.closes()
-
-
-def makes(person: Hand, move: str, card: Message, answers: dict[str, Any]) -> dict[str, str]:
-    """Press a button and fill in what it asks; the errors at its fields."""
-    person.clicks(f"move:needs:{move}", card)
-    person.sees_modal("form")
-    return submits(person, answers).errors
 
 
 def test_questions_to_ask_stand_above_the_form(box: Control, bot: Bot) -> None:
@@ -116,7 +64,7 @@ def test_each_verdict_asks_for_what_it_leaves_open(
     box: Control, heard: Message, verdict: str, left_open: set[str]
 ) -> None:
     answers = {"verdict": verdict, "advised_unpaid": "no", "advised_because": "They can do it themselves"}
-    assert set(makes(box.ann, "judge", heard, answers)) == left_open
+    assert set(makes(box.ann, "judge", heard, answers).errors) == left_open
 
 
 def test_whoever_wrote_it_down_hears_the_verdict_when_his_day_begins(box: Control, bot: Bot, judged: Message) -> None:
@@ -128,7 +76,7 @@ def test_whoever_wrote_it_down_hears_the_verdict_when_his_day_begins(box: Contro
 
 
 def test_the_owner_confirms_it_and_both_know(box: Control, bot: Bot, judged: Message) -> None:
-    assert makes(box.ann, "confirm", judged, CONFIRMED) == {}
+    made(box.ann, "confirm", judged, CONFIRMED)
     box.clock.set(TEN_IN_NEW_YORK)
     bot.goes_round()
     assert bot.record().state == "confirmed"
@@ -143,24 +91,24 @@ def test_what_only_an_executive_can_confirm_goes_to_our_sponsor(box: Control, bo
     box.clock.set(TEN_IN_NEW_YORK)
     bot.goes_round()
     asked = box.sue.sees_message("one question for you")
-    assert makes(box.sue, "confirm", asked, CONFIRMED) == {}
+    made(box.sue, "confirm", asked, CONFIRMED)
     bot.goes_round()
     assert bot.record().state == "confirmed"
     assert "Nothing more is needed from you" in texts(box.sue)[-1]
 
 
 def test_what_is_set_aside_comes_back_on_its_day(box: Control, bot: Bot, heard: Message) -> None:
-    assert makes(box.ann, "set_aside", heard, ASIDE) == {}
+    made(box.ann, "set_aside", heard, ASIDE)
     bot.goes_round()
     assert bot.tasks()["look_again"].due_on == date(2026, 6, 1)
     assert ASIDE["set_aside_because"] in box.ann.sees_message("set aside").words
 
 
 def test_what_was_set_aside_can_be_judged_again(box: Control, bot: Bot, heard: Message) -> None:
-    makes(box.ann, "set_aside", heard, ASIDE)
+    made(box.ann, "set_aside", heard, ASIDE)
     bot.goes_round()
     again = {**VERDICT, "verdict": "not_now", "offering": "", "not_now_until": "2026-06-01"}
-    assert makes(box.ann, "judge", box.ann.sees_message("set aside"), again) == {}
+    made(box.ann, "judge", box.ann.sees_message("set aside"), again)
     bot.goes_round()
     assert "*not now*, not before Mon 1 Jun." in box.ann.sees_message("who should help").words
     assert bot.happened() == ["submit", "set_aside", "judge"]
@@ -172,7 +120,7 @@ def test_an_account_has_as_many_needs_as_it_has(box: Control, bot: Bot, heard: M
 
 
 def test_none_of_it_is_said_in_a_channel(box: Control, bot: Bot, judged: Message) -> None:
-    makes(box.ann, "confirm", judged, CONFIRMED)
+    made(box.ann, "confirm", judged, CONFIRMED)
     box.clock.set(TEN_IN_NEW_YORK)
     bot.goes_round()
     posted = [seen["request"]["channel"] for seen in box.traffic(name="chat.postMessage")]
