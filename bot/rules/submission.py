@@ -11,7 +11,7 @@ from bot.rules import needs
 from bot.rules.allowed import why_not_hold
 from bot.rules.facts import Answers, Person
 from bot.rules.problem import Problem
-from bot.rules.spelling import key_of
+from bot.rules.spelling import key_of, words_of
 
 LONGEST_NAME = 75
 """Characters of an account's name: what one option of a menu shows in full
@@ -153,12 +153,12 @@ def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Proble
 
 def _is_vague(question: Question, answer: str) -> bool:
     """Whether nothing but one of the question's empty wordings was written, give or take two words."""
-    said = key_of(answer).split()
-    return any(_holds(said, key_of(wording).split()) for wording in question.vague)
+    said = words_of(answer)
+    return any(_holds(said, words_of(wording)) for wording in question.vague)
 
 
-def _holds(said: Sequence[str], wording: Sequence[str]) -> bool:
+def _holds(said: tuple[str, ...], wording: tuple[str, ...]) -> bool:
     spare = len(said) - len(wording)
     return 0 <= spare <= _WORDS_TO_SPARE and any(
-        list(said[start : start + len(wording)]) == list(wording) for start in range(spare + 1)
+        said[start : start + len(wording)] == wording for start in range(spare + 1)
     )

@@ -91,6 +91,13 @@ def adds_line(person: Hand, question: str, line: dict[str, Any]) -> View:
     return redrawn(person, before)
 
 
+def goes_back(person: Hand) -> View:
+    """Press the Back button, and see the step before."""
+    before = person.sees_modal("form")
+    person.clicks("back")
+    return redrawn(person, before)
+
+
 def redrawn(person: Hand, before: View) -> View:
     """The form, once it was drawn again."""
     return eventually(

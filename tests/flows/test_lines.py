@@ -8,7 +8,7 @@ from tests.flows.forms import adds_line, opens_line, reaches, redrawn, sends
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, View
 from tests.support.reading import values
-from tests.support.sold import OUTCOMES, PROMISE, RISK, WHY
+from tests.support.sold import OUTCOMES, PROMISE, WHY
 
 
 @pytest.fixture

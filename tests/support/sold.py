@@ -1,4 +1,4 @@
-"""What Ben sold to Acme: as it is entered in the form, by block, and as it is kept."""
+"""What Ben sold to Acme: as it is entered in the form, by question, and as it is kept."""
 
 from __future__ import annotations
 
@@ -50,7 +50,24 @@ PROMISE = {
     "where": "spoken",
     "keeper": "UANN",
 }
+THIRD_OUTCOME = {**OUTCOMES[1], "what": "One report for the board"}
 RISK = {"what": "Raj may leave", "sign": "He asked about references", "who": "Raj Patel", "seen_on": "2026-02-20"}
+
+# What the form would like to know as well: without it there are gaps, with it there are none.
+MORE = {
+    "out_of_scope": "The data warehouse",
+    "notice_on": "2026-12-01",
+    "manager": "UMEG",
+}
+MORE_PEOPLE = {
+    "economic_buyer": "Dana Ruiz",
+    "technical_buyer": "Raj Patel",
+    "day_to_day": "Lena Roth, lena@acme.example",
+    "billing_contact": "ap@acme.example",
+    "end_user": "Piet Smit, closes the books",
+    "sceptic": "nobody known",
+}
+MORE_WHY = {"first_deliverable": "The first report", "objections": "none"}
 
 ANSWERS: dict[str, Any] = {
     **ACCOUNT,
