@@ -67,6 +67,15 @@ def test_a_form_begun_from_a_message_keeps_where_it_came_from(box: Control, bot:
     assert f"it began with <{link_to(message)}>" in box.ann.sees_message("hands Acme").words
 
 
+def test_a_message_where_the_bot_is_not_keeps_its_link_too(box: Control, bot: Bot) -> None:
+    message = box.meg.sees_message("how safe the Acme renewal is", "C0LEAD")
+    box.meg.takes("start_here:handoff", message)
+    box.meg.sees_modal("form")
+    [draft] = bot.drafts("UMEG")
+    place = f"C0LEAD/p{message.ts.replace('.', '')}"
+    assert draft.answers["started_from"] == f"https://northwind.slack.com/archives/{place}"
+
+
 def link_to(message: Message) -> str:
     """The permalink of a message in a channel (docs.slack.dev/reference/methods/chat.getPermalink)."""
     return f"https://northwind.slack.test/archives/{message.channel}/p{message.ts.replace('.', '')}"

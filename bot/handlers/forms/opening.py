@@ -251,14 +251,17 @@ def _account_options(office: Office, habit: Habit, typed: str) -> list[dict[str,
 
 
 def _link(office: Office, body: Body) -> str:
-    """Where the message stands that a form was started from; "" when it was not started from one."""
+    """Where the message stands that a form was started from; "" when it was not started from one.
+
+    Of a message in a channel that the bot is not in, Slack gives it no link; it looks like every other one then.
+    """
     if body.get("type") != "message_action":
         return ""
+    channel, ts = body["channel"]["id"], body["message_ts"]
     try:
-        found = office.slack.ask("chat.getPermalink", channel=body["channel"]["id"], message_ts=body["message_ts"])
-    except SlackTrouble:  # a message the bot cannot see has no link we could show: the form matters more
-        return ""
-    return str(found["permalink"])
+        return str(office.slack.ask("chat.getPermalink", channel=channel, message_ts=ts)["permalink"])
+    except SlackTrouble:
+        return f"https://{body['team']['domain']}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
 
 
 def _complete(door: Door, body: Body, gesture: Gesture, record_id: int) -> None:
