@@ -46,8 +46,6 @@ _TABLES: Final = {
     "imports": "the portfolios that were taken in",
     "revisions": "how often the accounts' names have changed",
 }
-
-
 _DIGITS: Final = 4
 """Of a line's checksum: enough to find the line, where the file's own says that one was changed."""
 
@@ -74,6 +72,12 @@ class Manifest(BaseModel):
     workspace: str
     schema_version: str
     files: dict[str, _File]
+    sha256: str = ""
+
+    def summed(self) -> Manifest:
+        """With the checksum of all that it says."""
+        said = self.model_dump_json(exclude={"sha256"})
+        return self.model_copy(update={"sha256": sha256(said.encode()).hexdigest()})
 
     @property
     def counts(self) -> dict[str, int]:
@@ -96,7 +100,7 @@ def write(connection: Connection, workspace: str, blueprint: Blueprint, folder: 
     }
     (folder / ACCOUNTS).write_text(writing.written(connection, workspace, blueprint), encoding="utf-8-sig", newline="")
     (folder / "README.txt").write_text(_README.format(workspace=workspace, tables=_about_tables()), encoding="utf-8")
-    manifest = Manifest(workspace=workspace, schema_version=schema.HEAD, files=files)
+    manifest = Manifest(workspace=workspace, schema_version=schema.HEAD, files=files).summed()
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")  # last: without it, unfinished
     return counts
 
@@ -114,6 +118,8 @@ def manifest_of(folder: Path) -> Manifest:
             f"{folder} was exported at {manifest.schema_version}, and this version of Hearth works with {schema.HEAD}. "
             "Import it with the version that wrote it, then run: python -m bot migrate"
         )
+    if manifest != manifest.summed():
+        raise NoArchive(f"{MANIFEST}:1: it is not as it was exported.")
     return manifest
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.rules.facts import Account, Record, Role, Saying
-from bot.store import accounts, drafts, imports, people, records, said, tasks
+from bot.store import accounts, drafts, dump, imports, people, records, said, tables, tasks
 from bot.store.tables import metadata
 from tests.store.world import ELSEWHERE, NORTH, NOW, draft, entry, message, minutes, person, task
 
@@ -52,6 +52,8 @@ FINDS: Cases = {
     records.entries_of: lambda c, w: records.entries_of(c, w, HANDOFF.id),
     records.entries_about: lambda c, w: records.entries_about(c, w, ACME),
     records.latest_about: lambda c, w: records.latest_about(c, w, ACME, 5),
+    dump.held: lambda c, w: dump.held(c, w),
+    dump.rows: lambda c, w: list(dump.rows(c, w, tables.accounts)),
     drafts.get: lambda c, w: drafts.get(c, w, "view-1"),
     drafts.of: lambda c, w: drafts.of(c, w, "UBEN"),
     drafts.discard: lambda c, w: drafts.discard(c, w, "view-1"),
@@ -99,6 +101,9 @@ REFERS: Cases = {
     accounts.take_roles: lambda c, w: accounts.take_roles(c, w, ACME, {"ae": "UBEN", "deputy": "UDEV"}, NOW),
     accounts.give_roles: lambda c, w: accounts.give_roles(c, w, [Role(ACME, "ae", "UBEN")], NOW),
     imports.remember: lambda c, w: imports.remember(c, w, [replace(entry(HANDOFF, "new"), record=None)]),
+    dump.put: lambda c, w: dump.put(
+        c, w, tables.roles, [{"account": ACME, "role": "ae", "person": "UBEN", "since": NOW}]
+    ),
     records.open_record: lambda c, w: records.open_record(c, w, "review", ACME, "UBEN", NOW),
     records.append: lambda c, w: records.append(c, w, entry(HANDOFF, "new"), state="x", answers={}, after=1),
     records.note: lambda c, w: records.note(c, w, replace(entry(HANDOFF, "new"), record=None)),
@@ -180,7 +185,7 @@ def test_elsewhere_the_same_name_is_another_row(connection: Connection, ask: Ask
 
 
 def test_no_function_of_the_store_is_missing_above() -> None:
-    modules = (people, accounts, imports, records, drafts, tasks, said)
+    modules = (people, accounts, imports, records, drafts, tasks, said, dump)
     functions = {
         function
         for module in modules
