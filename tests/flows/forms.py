@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.hand import Hand, Json, Submitted, View, eventually
-from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, PROMISE, RISK, WHY
+from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, PROMISE, RISK, THIRD_OUTCOME, WHY
 
 ACCEPT = "move:handoff:accept"
 RETURN = "move:handoff:return"
@@ -107,9 +107,9 @@ def redrawn(person: Hand, before: View) -> View:
 
 
 def fills_whole(person: Hand, account: str = "Acme", **changes: Any) -> View:
-    """Everything up to the last button, which is not yet pressed."""
+    """Everything up to the last button, which is not yet pressed; in T1 that takes an outcome more."""
     reaches(person, 3, account, **changes)
-    for outcome in OUTCOMES:
+    for outcome in [*OUTCOMES, THIRD_OUTCOME] if changes.get("tier") == "T1" else OUTCOMES:
         adds_line(person, "outcomes", outcome)
     adds_line(person, "promises", PROMISE)
     adds_line(person, "risks", RISK)
