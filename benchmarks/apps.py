@@ -77,7 +77,7 @@ async def hearths(folder: Path) -> Hearths:
     migrate = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "migrate"),
         cwd=ROOT,
-        env=_clean() | _stored_in(empty),
+        env=clean() | _stored_in(empty),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -96,7 +96,7 @@ async def running(app: App, people: Sequence[str], log: Path) -> AsyncIterator[R
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", *app.arguments),
                 cwd=ROOT,
-                env=_clean() | _connected_to(wire) | app.environment,
+                env=clean() | _connected_to(wire) | app.environment,
                 stdout=output,
                 stderr=output,
             )
@@ -140,7 +140,7 @@ def _open_every_day(folder: Path) -> Path:
     return folder
 
 
-def _clean() -> dict[str, str]:
+def clean() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
 
 

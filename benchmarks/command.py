@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import gestures, start, typeahead
+from benchmarks import gestures, importing, start, typeahead
 from benchmarks.report import Table, machine, markdown
 
 FIGURES: dict[str, Callable[[bool], Table]] = {
     "gestures": lambda quick: gestures.measure(gestures.QUICK if quick else gestures.Counts()),
     "typeahead": lambda quick: typeahead.measure(typeahead.QUICK if quick else typeahead.Counts()),
+    "import": lambda quick: importing.measure(importing.QUICK if quick else importing.Counts()),
     "start": lambda quick: start.measure(start.QUICK if quick else start.Counts()),
 }
 

@@ -46,7 +46,7 @@ def day_of(text: str, day_first: bool) -> date | None:
     03.04.2026 is the third of April either way: where people write points, the day comes first. 03-04-26 is nothing:
     its year may be either end.
     """
-    text = _MIDNIGHT.sub("", key_of(text))
+    text = _bare(text)
     if found := _YEAR_FIRST.fullmatch(text):
         year, mark, month, day = found.groups()
         return _day(year, int(month), int(day)) if mark or len(text) == 8 else None
@@ -66,7 +66,7 @@ def orders(texts: Iterable[str]) -> tuple[str | None, str | None, str | None]:
     and the first that can have either and would be another day.
     """
     day, month, either = None, None, None
-    for text in texts:
+    for text in (text for text in texts if _YEAR_LAST.fullmatch(_bare(text))):
         readings = day_of(text, True), day_of(text, False)
         if readings[0] == readings[1]:
             continue
@@ -77,6 +77,11 @@ def orders(texts: Iterable[str]) -> tuple[str | None, str | None, str | None]:
         else:
             either = either or text
     return day, month, either
+
+
+def _bare(text: str) -> str:
+    """Without capitals, accents and midnight."""
+    return _MIDNIGHT.sub("", text.lower() if text.isascii() else key_of(text))
 
 
 def _day(year: str, month: int | None, day: int) -> date | None:

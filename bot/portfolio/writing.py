@@ -31,11 +31,12 @@ def written(connection: Connection, workspace: str, blueprint: Blueprint) -> str
     table = csv.writer(text)
     table.writerow(field.id for field in columns)
     for id in ids:
-        table.writerow(_cell(field.question, states_by_id[id].get(field.path), known) for field in columns)
+        table.writerow(cell(field.question, states_by_id[id].get(field.path), known) for field in columns)
     return text.getvalue()
 
 
-def _cell(question: Question, value: Any, known: Mapping[str, Person]) -> str:
+def cell(question: Question, value: Any, known: Mapping[str, Person]) -> str:
+    """An answer as `portfolio.read` and `cells` read it; whoever is `known` is named beside their id."""
     if value in (None, "", []):
         return ""
     text = _text(question, value, known)

@@ -32,6 +32,13 @@ def test_every_gesture_is_told_beside_its_floor(
     assert float(ratio) > 0
 
 
+def test_an_import_is_told_in_seconds_and_in_memory() -> None:
+    rows = rows_printed("import")
+    assert [ours.split()[1] for ours, *_ in rows.values()] == ["s", "s", "MiB"]
+    assert float(rows["from the command to its end"][2]) > 0
+    assert float(rows["most memory"][2]) > 0
+
+
 def test_a_start_is_told_in_seconds_and_in_memory() -> None:
     rows = rows_printed("start")
     units = {name: ours.split()[1] for name, (ours, *_) in rows.items()}
