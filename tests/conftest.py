@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
 
 from bot.blueprint import Blueprint, load
 from bot.office import Office
@@ -24,7 +22,7 @@ from bot.words import Words
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
 from tests.cast import MONDAY, WORKSPACE
-from tests.support.at_work import Bot
+from tests.support.at_work import BOT_TOKEN, Bot, line_to
 from tests.support.chromium import NO_CHROMIUM
 from tests.support.hand import Control
 
@@ -33,9 +31,6 @@ ROOT = Path(__file__).parents[1]
 # No test asserts wall-clock times, neither do examples: a busy machine is slow and not wrong.
 settings.register_profile("hearth", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("hearth")
-
-BOT_TOKEN = "xoxb-sandbox-hearth"
-APP_TOKEN = "xapp-sandbox-hearth"
 
 
 @dataclass(frozen=True)
@@ -78,11 +73,8 @@ def _control(sandbox: Sandbox) -> Iterator[Control]:
 @pytest.fixture(scope="session")
 def _line(sandbox: Sandbox) -> Iterator[SocketModeHandler]:
     """One socket for all tests, to whose handler each test's bot hands its own app: a handler takes seconds to stop."""
-    nobody = App(client=WebClient(BOT_TOKEN, base_url=sandbox.api_url), signing_secret="")
-    line = SocketModeHandler(nobody, APP_TOKEN, ping_interval=2)  # four such without a pong, on a busy machine, cut it
-    line.connect()  # type: ignore[no-untyped-call]
-    yield line
-    line.close()  # type: ignore[no-untyped-call]
+    with line_to(sandbox) as line:
+        yield line
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ Who may import whom is checked by import-linter (`make contracts`), style and na
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,3 +71,25 @@ def test_every_part_of_the_bot_states_its_law() -> None:
 def test_every_module_says_in_one_sentence_what_it_is(program: str) -> None:
     said = {path: ast.get_docstring(tree) or "" for path, tree in modules(program)}
     assert [path for path, sentence in said.items() if not sentence.partition("\n")[0].endswith(".")] == []
+
+
+def test_nothing_but_the_judgement_knows_a_habit() -> None:
+    """A habit is a folder: of the bot's modules only rules may speak of one, for what data cannot say."""
+    habits = {path.parent.name for path in (ROOT / "blueprints").glob("*/habit.yml")}
+    assert len(habits) > 1
+    knowing = {path for path, tree in modules("bot") if set(habits) & {*texts_in(tree), *imports_in(tree)}}
+    assert {path for path in knowing if not path.startswith("bot/rules/")} == set()
+
+
+def texts_in(tree: ast.Module) -> Iterator[str]:
+    """Every part of every id in a module's texts: "needs" and "move:needs:judge", but no sentence that has the word."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not re.search(r"\s", node.value):
+            yield from re.split(r"[:/.]", node.value)
+
+
+def imports_in(tree: ast.Module) -> Iterator[str]:
+    """The last part of everything a module imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.name.rpartition(".")[2] for alias in node.names)

@@ -11,6 +11,7 @@ from typing import Any
 from bot.blueprint import (
     CHANNEL_TROUBLE,
     NOT_DELIVERED,
+    UMBRELLA,
     Blueprint,
     BlueprintErrors,
     Habit,
@@ -183,7 +184,7 @@ def _phrase_fact(name: str, empty: bool) -> Any:
     if name in _NUMBERS:
         return 2
     if name == "commands":
-        return ["/handoff"]
+        return [UMBRELLA]
     return "" if empty else _DAY if name in _DAYS else "Acme"
 
 

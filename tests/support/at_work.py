@@ -10,7 +10,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import deeds
@@ -25,10 +27,14 @@ from bot.rules.facts import Account, Draft, Entry, Person, Record, Saying, Stand
 from bot.store import accounts, drafts, people, records, said, tasks
 from bot.store.engine import open_engine, reading, writing
 from bot.store.said import Row
+from sandbox.server import Sandbox
 from tests.support.hand import Control, Hand, Json, View, eventually
 from tests.support.sold import ANSWERS
 
 T = TypeVar("T")
+
+BOT_TOKEN = "xoxb-sandbox-hearth"
+APP_TOKEN = "xapp-sandbox-hearth"
 
 
 class Hands(ThreadPoolExecutor):
@@ -225,6 +231,16 @@ class Bot:
             lambda: True if (known := self.knows(person)) and known.standing is standing else None,
             lambda: f"{person} should be known as {standing}, and is {self.knows(person)}",
         )
+
+
+@contextmanager
+def line_to(sandbox: Sandbox) -> Iterator[SocketModeHandler]:
+    """A socket to whose handler a bot can hand its app."""
+    nobody = App(client=WebClient(BOT_TOKEN, base_url=sandbox.api_url), signing_secret="")
+    line = SocketModeHandler(nobody, APP_TOKEN, ping_interval=2)  # four such without a pong, on a busy machine, cut it
+    line.connect()  # type: ignore[no-untyped-call]
+    yield line
+    line.close()  # type: ignore[no-untyped-call]
 
 
 def meanwhile(act: Callable[[], T]) -> Future[T]:
