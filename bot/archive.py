@@ -175,7 +175,7 @@ def _write_rows(path: Path, rows: Iterator[dump.Row]) -> _File:
     whole, sums = sha256(), []
     with path.open("xb") as file:
         for row in rows:
-            line = json.dumps(row, ensure_ascii=False, allow_nan=False, sort_keys=True).encode() + b"\n"
+            line = json.dumps(row, ensure_ascii=False, allow_nan=False).encode() + b"\n"
             file.write(line)
             whole.update(line)
             sums.append(_sum(line))
@@ -184,9 +184,8 @@ def _write_rows(path: Path, rows: Iterator[dump.Row]) -> _File:
 
 def _rows(folder: Path, table: Table[Any], manifest: Manifest) -> Iterator[dump.Row]:
     """The rows of a file, each of them as it was written. Raises NoArchive at the first that is not."""
-    name, file = _name(table), manifest.files.get(_name(table))
-    if file is None:
-        raise NoArchive(f"{MANIFEST}:1: it is not as it was exported: it says nothing of {name}.")
+    name = _name(table)
+    file = manifest.files[name]
     whole, count = sha256(), 0
     for count, line in enumerate(_lines(folder / name), 1):
         if count > file.rows:

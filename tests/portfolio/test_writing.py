@@ -9,12 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.portfolio.writing import written
-from bot.rules.facts import Account
+from bot.portfolio import read
+from bot.portfolio.writing import cell, written
+from bot.rules.facts import Account, Person, Standing
 from bot.store import accounts
 from bot.store.engine import reading, writing
 from tests.cast import MONDAY, WORKSPACE
 from tests.portfolio.conftest import Book
+from tests.portfolio.test_cells import PLACES, column, said
 
 FACTS: dict[str, Any] = {
     "arr": {"minor": 120_000_050, "currency": "EUR"},
@@ -67,6 +69,34 @@ def test_taken_in_again_it_changes_nothing(book: Book, name: str) -> None:
     remember(book, name, FACTS, {"owner": "UANN", "ae": "UBEN", "deputy": "UDEV"})
     plan = book.plan(table(book).encode("utf-8-sig"))
     assert (plan.counts.unchanged, plan.changes, plan.refused) == (1, (), ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"),
+    [
+        ("people", ["UANN", "UBEN"], "<@UANN>; <@UBEN>"),
+        ("person", "UODD", "<@UODD|Odd Name, PhD>"),
+        ("choices", ["contract", "a+"], "contract; a+"),
+        ("choice", "a+", "a+"),
+        ("number", -3, "'-3"),
+        ("yes_no", "no", "no"),
+        ("channel", "C012AB3CDE", "C012AB3CDE"),
+        ("email", "dana@acme.example", "dana@acme.example"),
+        ("url", "https://acme.example/a?b=c", "https://acme.example/a?b=c"),
+        ("money", {"minor": 1500, "currency": "KWD"}, "1.500 KWD"),
+        ("money", {"minor": 1234567, "currency": "JPY"}, "1,234,567 JPY"),
+        ("text", None, ""),
+        ("people", [], ""),
+    ],
+)
+def test_an_answer_of_every_kind_is_read_as_it_was(kind: str, value: Any, shown: str) -> None:
+    asked = column(kind, PLACES)
+    assert asked.field
+    odd = Person(WORKSPACE, "UODD", "Odd> Name, PhD", "UTC", Standing.MEMBER, MONDAY)
+    assert cell(asked.field.question, value, {"UODD": odd}) == shown
+    [row] = read(f'account,asked\nAcme,"{shown}"'.encode(), "accounts.csv").rows
+    if value:
+        assert said(asked, row.cells[1]) == value
 
 
 SHOWN = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)

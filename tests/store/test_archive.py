@@ -210,6 +210,21 @@ def test_what_is_not_as_it_was_exported_is_refused_and_nothing_is_kept(
     assert not any(all_of(other).values())
 
 
+def test_a_change_that_the_few_digits_of_a_line_do_not_show_is_found_by_the_whole_file(
+    other: Engine, folder: Path
+) -> None:
+    [first, *rest] = (folder / "people.jsonl").read_bytes().splitlines(keepends=True)
+    digits = sha256(first).hexdigest()[:4]
+    spaced = (first.replace(b"Uann", b"Nobody").rstrip() + b" " * count + b"\n" for count in range(2**20))
+    same = next(line for line in spaced if sha256(line).hexdigest()[:4] == digits)
+    (folder / "people.jsonl").write_bytes(b"".join([same, *rest]))
+    with (
+        pytest.raises(NoArchive, match="the file is not as it was exported"),
+        writing(other) as connection,
+    ):
+        archive.read_back(connection, folder)
+
+
 def forge(folder: Path, table: str, change: dict[str, Any]) -> None:
     """Change the first row of a file, and every checksum with it."""
     file = folder / f"{table}.jsonl"
