@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.forms import ACCEPT, RETURN, sends, starts, takes_step
+from tests.flows.forms import ACCEPT, RETURN, opened, sends, starts, takes_step
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, Message, View
 from tests.support.reading import actions, texts, values
@@ -173,3 +173,81 @@ def test_what_another_sent_again_meanwhile_is_refused_at_the_last_step_too(
     assert "Acme is being handed over already" in box.ben.sees_modal("notice").words
     assert bot.happened() == ["submit", "return", "submit"]
     assert len(bot.drafts("UBEN")) == 1
+
+
+@pytest.mark.parametrize("place", ["message", "home"])
+def test_complete_it_opens_the_form_with_everything_in_it(
+    box: Control, bot: Bot, returned: Message, place: str
+) -> None:
+    completes(box, bot, place)
+    assert values(box.ben.sees_modal("form")).items() >= ACCOUNT.items()
+    takes_step(box.ben, bought="Reporting for 300 people")
+    box.ben.closes()
+    completes(box, bot, place)  # where he stopped, and in the same draft
+    assert box.ben.sees_modal("form").title == "Their people"
+    takes_step(box.ben)
+    sends(box.ben)
+    assert bot.record().answers["bought"] == "Reporting for 300 people"
+    assert bot.drafts("UBEN") == []
+
+
+def test_it_can_be_returned_a_second_time_for_another_reason(box: Control, bot: Bot, returned: Message) -> None:
+    sends_again(box.ben)
+    bot.goes_round()
+    box.ben.closes(clear=True)
+    second = box.ann.sees_message("hands Acme")
+    box.ann.clicks(RETURN, second)
+    box.ann.sees_modal("form")
+    box.ann.submits({"reason": "numbers_missing", "note": "Is it 120,000 a year or for two?"})
+    bot.goes_round()
+    assert "numbers missing" in now(box.ann, second).text
+    assert "risks not named" in now(box.ann, returned).text
+    completes(box, bot, "message")
+    assert "Is it 120,000 a year or for two?" in box.ben.sees_message("Acme needs a little more").words
+    assert bot.happened() == ["submit", "return", "submit", "return"]
+
+
+def test_what_was_begun_at_the_first_return_does_not_undo_what_was_sent_since(
+    box: Control, bot: Bot, returned: Message
+) -> None:
+    completes(box, bot, "message")
+    takes_step(box.ben, bought="Half a thought of Ben's")
+    box.ben.closes(clear=True)
+    starts(box.meg, "acme")
+    takes_step(box.meg, bought="Reporting for 400 people")
+    takes_step(box.meg)
+    sends(box.meg)
+    bot.goes_round()
+    returns(box.ann, box.ann.sees_message("hands Acme"))
+    completes(box, bot, "home")
+    assert values(box.ben.sees_modal("form"))["bought"] == "Reporting for 400 people"
+    box.ben.closes(clear=True)
+    old = next(draft for draft in bot.drafts("UBEN") if draft.answers["bought"] == "Half a thought of Ben's")
+    home = bot.home_of(box.ben)
+    box.ben.clicks("continue_draft", home, block_id=f"draft.{old.key}.do")
+    box.ben.sees_modal("form")
+    takes_step(box.ben)
+    box.ben.submits()
+    assert "Acme is being handed over already" in box.ben.sees_modal("notice").words
+    assert bot.record().answers["bought"] == "Reporting for 400 people"
+
+
+def test_complete_it_pressed_after_it_was_completed_says_so(box: Control, bot: Bot, returned: Message) -> None:
+    box.clock.set(NINE_IN_NEW_YORK)
+    bot.goes_round()
+    told = box.ben.sees_message("Acme needs a little more")
+    sends_again(box.ben)
+    box.ben.closes(clear=True)
+    box.ben.clicks("complete", told)
+    bot.rests()
+    assert box.ben.modal is None
+    assert "This has moved on since: waiting for Ann Adler to accept or return it" in texts(box.ben)[-1]
+
+
+def completes(box: Control, bot: Bot, place: str) -> None:
+    """Ben's day begins, and he presses the button in the message or in Home."""
+    box.clock.set(NINE_IN_NEW_YORK)
+    bot.goes_round()
+    before = box.ben.modal
+    box.ben.clicks("complete", bot.home_of(box.ben) if place == "home" else box.ben.sees_message("needs a little more"))
+    opened(box.ben, before)
