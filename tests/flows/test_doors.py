@@ -54,6 +54,7 @@ def test_a_form_begun_from_a_message_keeps_where_it_came_from(box: Control, bot:
     message = box.ben.sees_message("Acme signed this morning", "C0SALES")
     box.ben.takes("start_here:handoff", message)
     box.ben.sees_modal("form")
+    bot.rests()
     [draft] = bot.drafts("UBEN")
     assert draft.answers["started_from"] == link_to(message)
     box.ben.is_offered("pick_account", "Acme")
@@ -71,6 +72,7 @@ def test_a_message_where_the_bot_is_not_keeps_its_link_too(box: Control, bot: Bo
     message = box.meg.sees_message("how safe the Acme renewal is", "C0LEAD")
     box.meg.takes("start_here:handoff", message)
     box.meg.sees_modal("form")
+    bot.rests()
     [draft] = bot.drafts("UMEG")
     place = f"C0LEAD/p{message.ts.replace('.', '')}"
     assert draft.answers["started_from"] == f"https://northwind.slack.com/archives/{place}"

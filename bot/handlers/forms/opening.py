@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -81,7 +82,26 @@ def _openings(app: App, door: Door, habit: Habit) -> None:
     @app.action(f"{home.START}:{habit.id}")
     def button(ack: Ack, body: dict[str, Any]) -> None:
         ack()
-        door.after(body, lambda: open_form(door, habit, body, "", _link(door.office, body)))
+        door.after(body, lambda: _open_here(door, habit, body))
+
+
+def _open_here(door: Door, habit: Habit, body: Body) -> None:
+    """The form where it was asked for; one that was started from a message keeps the message's link.
+
+    Slack is asked for the link when the form is open: a trigger lives for three seconds. Of a message in a channel that
+    the bot is not in, Slack gives it none, and the link that looks like every other one stays.
+    """
+    if body.get("type") != "message_action":
+        open_form(door, habit, body, "")
+        return
+    channel, ts = body["channel"]["id"], body["message_ts"]
+    guess = f"https://{body['team']['domain']}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    open_form(door, habit, body, "", guess)
+    try:
+        link = door.office.slack.ask("chat.getPermalink", channel=channel, message_ts=ts)["permalink"]
+    except SlackTrouble:
+        return
+    _keep_link(door.office, door.actor(body).id, guess, link)
 
 
 def open_form(door: Door, habit: Habit, body: Body, typed: str, link: str = "") -> None:
@@ -250,18 +270,11 @@ def _account_options(office: Office, habit: Habit, typed: str) -> list[dict[str,
     return options
 
 
-def _link(office: Office, body: Body) -> str:
-    """Where the message stands that a form was started from; "" when it was not started from one.
-
-    Of a message in a channel that the bot is not in, Slack gives it no link; it looks like every other one then.
-    """
-    if body.get("type") != "message_action":
-        return ""
-    channel, ts = body["channel"]["id"], body["message_ts"]
-    try:
-        return str(office.slack.ask("chat.getPermalink", channel=channel, message_ts=ts)["permalink"])
-    except SlackTrouble:
-        return f"https://{body['team']['domain']}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+def _keep_link(office: Office, author: str, guess: str, link: str) -> None:
+    with writing(office.memory) as connection:
+        for draft in drafts.of(connection, office.workspace, author):
+            if draft.answers.get("started_from") == guess:
+                drafts.save(connection, replace(draft, answers={**draft.answers, "started_from": link}))
 
 
 def _complete(door: Door, body: Body, gesture: Gesture, record_id: int) -> None:
