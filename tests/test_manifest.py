@@ -35,7 +35,7 @@ SCOPES: dict[str, set[str]] = {
     "conversations.create": {"groups:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.info": {"channels:read", "groups:read"},
-    "conversations.invite": {"groups:write"},
+    "conversations.invite": {"groups:write", "channels:write.invites"},
     "conversations.join": {"channels:join"},
     "conversations.open": {"im:write"},
     "files.info": {"files:read"},
@@ -51,7 +51,7 @@ SCOPES: dict[str, set[str]] = {
 and in private ones that we create. Each row's source is docs.slack.dev/reference/methods/<method>."""
 
 OF_PUBLIC_CHANNELS = "channels:manage"
-"""What conversations.create and .invite need as soon as a blueprint wants a channel that is not private."""
+"""What conversations.create needs as soon as a blueprint wants a channel that is not private."""
 
 OF_EVENTS: dict[str, set[str]] = {
     "app_home_opened": set(),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.blueprint import ChannelPlan
 from bot.jobs.door import guard
 from bot.office import Office
-from bot.outbox import REFUSALS, put
+from bot.outbox import REFUSALS, channel_key, put
 from bot.rules.allowed import why_not_hold
 from bot.rules.facts import Account, Message, Record
 from bot.slack import Busy, Refused, Unanswered
@@ -25,8 +25,15 @@ MOST_NAMES = 5
 _LONGEST_NAME = 80
 """docs.slack.dev/reference/methods/conversations.create"""
 _HARMLESS = {"already_in_channel", "cant_invite_self"}
-_OF_THE_CHANNEL = {"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "restricted_action"}
-"""What stands in the way of everybody (docs.slack.dev/reference/methods/conversations.invite)."""
+_OF_THE_CHANNEL = {
+    "not_in_channel",
+    "channel_not_found",
+    "is_archived",
+    "missing_scope",
+    "restricted_action",
+    "method_not_supported_for_channel_type",
+}
+"""What stands in the way of everybody (docs.slack.dev/reference/methods/conversations.invite, and .join)."""
 
 Trouble = tuple[str | None, str]
 """A person Slack will not take, or None for the channel itself, and its error code."""
@@ -152,8 +159,10 @@ def _invite(office: Office, channel: str, members: tuple[str, ...]) -> list[Trou
     unwilling: list[Trouble] = []
     for person in members:
         why = _refusal(office, "conversations.invite", channel=channel, users=person)
-        if why == "not_in_channel" and _refusal(office, "conversations.join", channel=channel) is None:
-            why = _refusal(office, "conversations.invite", channel=channel, users=person)
+        if why == "not_in_channel":
+            why = _refusal(office, "conversations.join", channel=channel) or _refusal(
+                office, "conversations.invite", channel=channel, users=person
+            )
         if why in _OF_THE_CHANNEL:
             return [(None, why)]
         if why and why not in _HARMLESS:
@@ -181,7 +190,7 @@ def _tell_owner(
         name = office.words.person(person, known.get(person)) if person else ""
         reason = office.words.plain(REFUSALS.get(why, "slack_refused"), error=why, person=name)
         trouble = Message(
-            key=f"{record.habit}/{record.id}/channel_trouble/{record.number}" + (f"/{person}" if person else ""),
+            key=channel_key(record.habit, record.id, record.number) + (f"/{person}" if person else ""),
             to=owner,
             habit=record.habit,
             words="channel_trouble",

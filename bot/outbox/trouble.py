@@ -14,6 +14,7 @@ REFUSALS = {
     "is_archived": "channel_archived",
     "not_in_channel": "not_in_channel",
     "channel_not_found": "channel_not_found",
+    "method_not_supported_for_channel_type": "not_in_channel",  # of conversations.join: only who is in it can invite us
     "user_disabled": "role_deactivated",
     "user_not_found": "role_unknown_person",
     "missing_scope": "missing_scope",
@@ -23,6 +24,11 @@ REFUSALS = {
 """Slack's error codes (docs.slack.dev/reference/methods/chat.postMessage) and the phrases that say them to a person."""
 
 
+def channel_key(habit: str, record: int, number: int) -> str:
+    """The occasion of word that an account's channel cannot be used: told once, whichever job meets it first."""
+    return f"{habit}/{record}/channel_trouble/{number}"
+
+
 def trouble(office: Office, connection: Connection, message: Message, why: str, error: str) -> Message | None:
     """Word of an undelivered message, to the account's owner or else its AE, whoever can still be reached.
 
@@ -30,7 +36,8 @@ def trouble(office: Office, connection: Connection, message: Message, why: str, 
     message could not be edited is no news to anybody.
     """
     habit = office.blueprint.habits[message.habit]
-    words = "channel_trouble" if message.to == ACCOUNT_CHANNEL else "not_delivered"
+    to_channel = message.to == ACCOUNT_CHANNEL
+    words = "channel_trouble" if to_channel else "not_delivered"
     if words not in habit.messages or message.words in ("channel_trouble", "not_delivered") or message.replaces:
         return None
     record = records.get(connection, office.workspace, message.record)
@@ -42,10 +49,10 @@ def trouble(office: Office, connection: Connection, message: Message, why: str, 
     to = next((person for person in able if person != message.to), None)
     if to is None:
         return None
-    unheard = office.words.person(message.to, known.get(message.to)) if message.to != ACCOUNT_CHANNEL else ""
+    unheard = "" if to_channel else office.words.person(message.to, known.get(message.to))
     reason = office.words.plain(why, error=error, person=unheard)
     return Message(
-        key=f"{message.key}/trouble",
+        key=channel_key(message.habit, record.id, record.number) if to_channel else f"{message.key}/trouble",
         to=to,
         habit=message.habit,
         words=words,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.flows.forms import ACCEPT, hands_off, starts
@@ -100,3 +102,51 @@ def test_somebody_with_two_parts_is_invited_once(box: Control, bot: Bot) -> None
     is_accepted(box, bot, deputy="USUE", our_sponsor="USUE")
     channel = box.ann.sight["channels"][channel_named(box.ann, "acct-acme")]
     assert sorted(channel["members"]) == ["UANN", "UBEN", "UHEARTH", "USUE"]
+
+
+def test_the_team_is_invited_to_a_channel_that_was_chosen(box: Control, bot: Bot) -> None:
+    channel = box.ben.creates_channel("acme-team")
+    is_accepted(box, bot, channel=channel)
+    assert set(box.ann.sight["channels"][channel]["members"]) == {"UBEN", "UHEARTH", "UANN", "UDEV", "USUE"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "meanwhile", "sentence"),
+    [
+        ("private", lambda *_: None, "Hearth cannot see the channel; it is private or gone."),
+        ("public", lambda box, channel: box.archive(channel), "The channel is archived."),
+        (
+            "public",
+            lambda box, channel: box.share(channel),
+            "People from another company can read the channel, so Hearth says nothing about the account there.",
+        ),
+    ],
+    ids=["private", "archived", "shared"],
+)
+def test_a_chosen_channel_that_cannot_be_used_is_told_to_the_owner_once(
+    box: Control, bot: Bot, chosen: str, meanwhile: Callable[[Control, str], None], sentence: str
+) -> None:
+    channel = box.ben.creates_channel("acme-team", private=chosen == "private")
+    bot.is_handed(channel=channel)
+    bot.goes_round()
+    meanwhile(box, channel)
+    box.ann.clicks(ACCEPT, box.ann.sees_message("hands Acme"))
+    bot.in_trouble = True
+    bot.goes_round()
+    box.clock.advance(61)
+    bot.goes_round()
+    told = [message.words for message in box.ann.messages() if "the channel needs you" in message.words]
+    assert len(told) == 1
+    assert sentence in told[0]
+    assert announcements(box, channel) == []
+
+
+def test_each_whom_slack_will_not_take_is_told_to_the_owner(box: Control, bot: Bot) -> None:
+    box.fault("conversations.invite", "refuse", error="user_is_restricted", times=2)
+    is_accepted(box, bot, channel=box.ben.creates_channel("acme-team"))
+    told = [message.words for message in box.ann.messages() if "could not be invited" in message.words]
+    assert [name for name in ("Ann Adler", "Dev Das") if any(name in words for words in told)] == [
+        "Ann Adler",
+        "Dev Das",
+    ]
+    assert len(told) == 2
