@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
 from bot.blueprint import Question
@@ -112,6 +113,8 @@ def _element(question: Question, answer: Any, words: Words) -> Block:
     if question.placeholder and question.kind != "yes_no":  # radio buttons have none
         element["placeholder"] = plain(question.placeholder)
     initial = _INITIAL.get(question.kind)
+    if question.kind == "number" and isinstance(answer, str):
+        return element  # typed, and no number: Slack takes none but numbers to begin with
     if initial and answer not in (None, "", []):
         element[initial] = str(Money(**answer)) if isinstance(answer, dict) else _as_typed(question, answer)
     return element
@@ -143,6 +146,8 @@ def _number(text: str) -> float | int | str:
     try:
         number = float(text)
     except ValueError:
+        return text
+    if not isfinite(number):
         return text
     return int(number) if number.is_integer() else number
 

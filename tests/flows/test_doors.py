@@ -78,6 +78,14 @@ def test_a_message_where_the_bot_is_not_keeps_its_link_too(box: Control, bot: Bo
     assert draft.answers["started_from"] == f"https://northwind.slack.com/archives/{place}"
 
 
+def test_a_form_begun_from_a_message_that_has_no_link_opens_all_the_same(box: Control, bot: Bot) -> None:
+    box.fault("chat.getPermalink", "refuse", error="message_not_found")
+    box.ben.takes("start_here:handoff", box.ben.sees_message("Acme signed this morning", "C0SALES"))
+    assert values(box.ben.sees_modal("form")) == {"ae": "UBEN"}
+    bot.rests()
+    assert "/archives/C0SALES/p" in bot.drafts("UBEN")[0].answers["started_from"]
+
+
 def link_to(message: Message) -> str:
     """The permalink of a message in a channel (docs.slack.dev/reference/methods/chat.getPermalink)."""
     return f"https://northwind.slack.test/archives/{message.channel}/p{message.ts.replace('.', '')}"

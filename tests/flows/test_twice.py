@@ -6,11 +6,22 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.flows.forms import ACCEPT, RETURN, fills_step, fills_whole, is_pending, sends, starts, takes_step
+from tests.flows.forms import (
+    ACCEPT,
+    RETURN,
+    adds_line,
+    chooses,
+    fills_step,
+    fills_whole,
+    is_pending,
+    sends,
+    starts,
+    takes_step,
+)
 from tests.support.at_work import Bot, acks_of, envelopes, meanwhile
 from tests.support.hand import Control, Hand, Json, Message, eventually
 from tests.support.reading import actions, block_of, texts
-from tests.support.sold import ACCOUNT
+from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, WHY
 
 MOVED_ON = "This has moved on since: accepted by Ann Adler, Mon 2 Mar. Nothing was changed."
 
@@ -79,6 +90,24 @@ def test_a_form_whose_line_was_cut_before_the_answer_is_sent_again_and_is_one_ha
     bot.goes_round()
     assert bot.happened() == ["submit"]
     assert len(cards(box.ann)) == 1
+
+
+def test_what_was_chosen_in_a_form_and_arrives_again_after_it_was_sent_begins_no_draft(box: Control, bot: Bot) -> None:
+    bot.has_an_account("Acme Robotics")
+    starts(box.ben)
+    [option] = [o for o in box.ben.is_offered("pick_account", "acme r") if o["value"].startswith("id:")]
+    chooses(box.ben, "account", option["value"])
+    chosen = envelopes(box, "interactive")[-1]
+    takes_step(box.ben, **ACCOUNT)
+    takes_step(box.ben, **PEOPLE)
+    for outcome in OUTCOMES:
+        adds_line(box.ben, "outcomes", outcome)
+    box.ben.fills({**WHY, "promises~none": ["none"], "risks~none": ["none"]})
+    sends(box.ben)
+    bot.hears_again(chosen)
+    bot.rests()
+    assert bot.drafts("UBEN") == []
+    assert box.ben.sees_modal("notice").title == "Handoff sent"
 
 
 def test_a_step_whose_answer_was_lost_is_taken_again(box: Control, bot: Bot) -> None:
