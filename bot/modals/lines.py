@@ -8,7 +8,7 @@ from typing import Any
 from bot.blueprint import Question
 from bot.modals.fields import ANSWER, Block, option, plain
 from bot.rules.facts import LINE_ID, Answers
-from bot.words import Words, section_block, small_block
+from bot.words import Words, cut, section_block, small_block
 
 ADD_LINE = "add_line"
 CHANGE_LINE = "change_line"
@@ -22,6 +22,9 @@ _LINES_APART = 8
 their buttons stay under the 100 blocks of a modal (docs.slack.dev/surfaces/modals)."""
 _TEXT_AT_ONCE = 2900
 """Of a section, whose text may have 3,000 characters (docs.slack.dev/reference/block-kit/blocks/section-block)."""
+_LINE_AT_ONCE = 120
+"""Of so many lines each is only told from the others: four such questions and the texts beside them stay under the
+250 KB of a view (docs.slack.dev/reference/methods/views.open). Whoever edits a line sees the whole of it."""
 _NONE = "~none"
 """Suffix of the block that holds a question's "there are none" box."""
 
@@ -64,7 +67,7 @@ def _apart(question: Question, lines: Sequence[Answers], words: Words) -> Iterat
 
 
 def _together(question: Question, lines: Sequence[Answers], words: Words) -> Iterator[Block]:
-    texts = [f"{number}. {words.line(question, line)}" for number, line in enumerate(lines, 1)]
+    texts = [cut(f"{number}. {words.line(question, line)}", _LINE_AT_ONCE) for number, line in enumerate(lines, 1)]
     for number, text in enumerate(_packed(texts)):
         yield section_block(f"{question.id}~text{number}", text)
     options = [

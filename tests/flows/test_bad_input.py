@@ -220,6 +220,24 @@ def test_forty_lines_of_each_kind_are_shown_changed_sent_and_told(box: Control, 
     assert "promises number 1" in box.dev.sees_message("has an owner", channel_named(box.dev, "acct-acme")).words
 
 
+@pytest.mark.parametrize("count", [8, 50])
+@pytest.mark.parametrize("sign", ["x", "家", "🚀"])
+def test_a_form_as_full_as_it_can_be_is_opened_again(box: Control, bot: Bot, sign: str, count: int) -> None:
+    step = bot.office.blueprint.habits["handoff"].steps[2]
+    reaches(box.ben, 3)
+    box.ben.closes()
+    full = {
+        question: [{**line, **dict.fromkeys(texts, sign * 300), LINE_ID: f"{question}{n}"} for n in range(count)]
+        for question, (line, texts) in LINES.items()
+    }
+    holds(bot, **full, **written(step.questions, sign * 3000))
+    form = starts(box.ben)
+    assert form.title == step.title
+    if count == 50:
+        box.ben.chooses("change_line", "edit:risks:risks49", block_id="risks~change50")
+        assert values(box.ben.sees_modal("line"))["sign"] == sign * 300
+
+
 def test_the_fifty_first_line_is_not_offered_and_refused_where_it_is_sent_all_the_same(box: Control, bot: Bot) -> None:
     reaches(box.ben, 3)
     box.ben.closes()
