@@ -40,7 +40,7 @@ def line_blocks(question: Question, answer: Any, words: Words) -> list[Block]:
     else:
         blocks.append(small_block(f"{question.id}~most", words.phrase("lines_most", most=MOST_LINES)))
     if question.none and not lines:
-        blocks.append(_none_box(question, answer))
+        blocks.append(_none_box(question, answer, words))
     return blocks
 
 
@@ -109,7 +109,7 @@ def _add_button(question: Question, words: Words) -> Block:
     return {"type": "actions", "block_id": f"{question.id}~add", "elements": [add]}
 
 
-def _none_box(question: Question, answer: Any) -> Block:
+def _none_box(question: Question, answer: Any, words: Words) -> Block:
     assert question.none is not None
     box = option(question.none, "none")
     element: Block = {"type": "checkboxes", "action_id": ANSWER, "options": [box]}
@@ -118,7 +118,7 @@ def _none_box(question: Question, answer: Any) -> Block:
     return {
         "type": "input",
         "block_id": question.id + _NONE,
-        "label": plain(question.ask),
+        "label": plain(words.plain("lines_none")),
         "optional": True,
         "element": element,
     }

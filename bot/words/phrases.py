@@ -156,6 +156,7 @@ PHRASES: Final[dict[str, str]] = {
     "no": "",
     "account_new": "name",
     "lines_head": "ask hint",
+    "lines_none": "",
     "line_add": "one",
     "line_edit": "one",
     "line_change": "one",

@@ -26,7 +26,7 @@ def test_a_mistake_is_told_at_its_line(copy: Copy, mistake: dict[str, str]) -> N
 
 
 def test_a_key_given_twice_is_told_with_the_line_of_the_first(copy: Copy) -> None:
-    copy.change(PHRASES, "keep: Keep", "back: Keep  # again")
+    copy.change(PHRASES, "keep: Save", "back: Keep  # again")
     again, first = copy.line(PHRASES, "# again"), copy.line(PHRASES, "back: Back")
     assert f'{PHRASES}:{again}: "back" is given twice, first on line {first}' in copy.mistakes()
 
