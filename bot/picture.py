@@ -30,9 +30,9 @@ def of_message(connection: Connection, workspace: str, blueprint: Blueprint, mes
     reader = people.known(connection, workspace, [message.to]).get(message.to)
     facts["reader"] = _person(message.to, reader) if reader else _nobody()
     facts["move"] = _shown_move(connection, workspace, blueprint.habits[message.habit], message.facts.get("move", {}))
-    if message.facts.get(OWN_TASKS):
-        todo = tasks.of_record(connection, workspace, record.id)
-        facts["tasks"] = [told for told, task in zip(facts["tasks"], todo, strict=True) if task.owner == message.to]
+    owners = [task.owner for task in tasks.of_record(connection, workspace, record.id)]
+    own = [task for task, owner in zip(facts["tasks"], owners, strict=True) if owner == message.to]
+    facts["tasks"] = own if message.facts.get(OWN_TASKS) else own + [task for task in facts["tasks"] if task not in own]
     facts |= {k: v for k, v in message.facts.items() if k not in ("move", "number", OWN_TASKS)}
     return facts
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.blueprint import AUTHOR, TASK_HOLDERS, Blueprint, Entering, Habit, Item, Move, Span, Tell
+from bot.blueprint import AUTHOR, DONE, TASK_HOLDERS, Blueprint, Entering, Habit, Item, Move, Span, Tell
 from bot.rules.allowed import why_not_move
 from bot.rules.days import due_day, local_day
 from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Answers, Message, Person, Record
@@ -221,8 +221,14 @@ def _message(blueprint: Blueprint, record: Record, tell: Tell, to: str, actor: s
         buttons=tell.buttons,
         # A channel has no working hours, and an answer to one's own gesture is not an interruption.
         at_once=interrupts or to in (ACCOUNT_CHANNEL, actor),
-        facts={"number": record.number, "move": dict(move or {}), OWN_TASKS: tell.to == TASK_HOLDERS},
+        facts={"number": record.number, "move": dict(move or {}), OWN_TASKS: _is_of_own_tasks(blueprint, record, tell)},
     )
+
+
+def _is_of_own_tasks(blueprint: Blueprint, record: Record, tell: Tell) -> bool:
+    """Whether of the checklist it tells only what is its reader's: all of it is for whoever is told first."""
+    ticked_off = (one for one in blueprint.habits[record.habit].on[record.state].tell if DONE in one.buttons)
+    return tell.to == TASK_HOLDERS or (DONE in tell.buttons and tell != next(ticked_off))
 
 
 def _settled(record: Record, words: str, actor: str, move: Answers | None) -> Message:

@@ -20,7 +20,7 @@ _ADD = insert(tasks).returning(_t.id, sort_by_parameter_order=True)
 _GET = _TASK.where(_OURS, _THIS)
 _FINISH = update(tasks).where(_OURS, _THIS, _OPEN)
 _PUT_OFF = update(tasks).where(_OURS, _THIS, _OPEN)
-_OF_RECORD = _TASK.where(_OURS, _t.record == bindparam("record")).order_by(_t.id)
+_OF_RECORD = _TASK.where(_OURS, _t.record == bindparam("record")).order_by(_t.due_on, _t.id)
 _OPEN_OF_ACCOUNT = _TASK.where(_OURS, _t.account == bindparam("account"), _OPEN).order_by(_t.due_on, _t.id)
 _OPEN_FOR = _TASK.where(_OURS, _t.owner == bindparam("owner"), _OPEN).order_by(_t.due_on, _t.id)
 
@@ -58,7 +58,7 @@ def put_off(connection: Connection, workspace: str, task: int, due_on: date) -> 
 
 
 def of_record(connection: Connection, workspace: str, record: int) -> tuple[Task, ...]:
-    """A record's tasks in the order of its checklist."""
+    """A record's tasks, the earliest due first."""
     found = connection.execute(_OF_RECORD, {"ours": workspace, "record": record})
     return tuple(Task(*row) for row in found)
 

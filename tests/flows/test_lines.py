@@ -31,7 +31,7 @@ def shown(view: View, *words: str) -> list[str]:
 
 
 def test_an_added_line_is_read_back_in_the_form(box: Control, form: View) -> None:
-    assert "Close the books faster: days to close from 9 to 5" in adds_line(box.ben, "outcomes", OUTCOMES[0]).words
+    assert "Close the books faster: days to close, 9 today, 5 by" in adds_line(box.ben, "outcomes", OUTCOMES[0]).words
 
 
 def test_a_line_is_edited_in_its_place(box: Control, form: View) -> None:

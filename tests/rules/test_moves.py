@@ -95,6 +95,18 @@ def test_whoever_has_something_to_do_hears_of_it_unless_they_are_told_anyway(blu
     assert heard == [("UMEG", "handoff/12/to_do/2/UMEG", True)]
 
 
+def test_the_first_who_is_told_the_checklist_reads_all_of_it_and_everybody_else_what_is_theirs(
+    blueprint: Blueprint,
+) -> None:
+    following = entering(blueprint, ACCEPTED, ACME, {}, EVERYBODY, "UANN", MONDAY)
+    assert {m.to: m.facts[OWN_TASKS] for m in following.messages if "done" in m.buttons} == {
+        "UANN": False,
+        "UBEN": True,
+        "UDEV": True,
+        "USUE": True,
+    }
+
+
 def test_what_is_answered_already_is_nothing_to_do(blueprint: Blueprint) -> None:
     def keys(record: Record) -> set[str]:
         return {t.key for t in entering(blueprint, record, ACME, {}, EVERYBODY, "UANN", MONDAY).tasks}
