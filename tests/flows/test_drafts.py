@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.flows.forms import adds_line, hands_off, reaches, redrawn, sends, starts, takes_step
+from bot.store import drafts
+from bot.store.engine import writing
+from tests.flows.forms import adds_line, hands_off, opens_line, reaches, redrawn, sends, starts, takes_step
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control
 from tests.support.reading import buttons, texts, values
@@ -180,3 +184,20 @@ def test_a_form_still_open_after_its_draft_was_discarded_loses_no_step_unnoticed
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_the_back_button_is_on_every_step_but_the_first(box: Control, bot: Bot, step: int) -> None:
     assert ("back" in str(reaches(box.ben, step).blocks)) == (step > 1)
+
+
+def test_a_line_is_kept_though_the_bot_was_restarted_while_it_was_written(box: Control, bot: Bot) -> None:
+    before = reaches(box.ben, 3)
+    opens_line(box.ben, "outcomes")
+    bot.restarts()
+    assert box.ben.submits(OUTCOMES[0]).errors == {}
+    assert "Close the books faster" in redrawn(box.ben, before).words
+
+
+def test_what_is_left_of_a_form_with_fewer_steps_now_opens_at_its_last(box: Control, bot: Bot) -> None:
+    reaches(box.ben, 3)
+    box.ben.closes()
+    [draft] = bot.drafts("UBEN")
+    with writing(bot.office.memory) as connection:
+        drafts.save(connection, replace(draft, step=4))
+    assert starts(box.ben).title == "Why, and what was said"

@@ -12,7 +12,7 @@ from bot.handlers.door import Door
 from bot.handlers.forms.steps import redraw
 from bot.modals import where
 from bot.rules.money import Money
-from tests.flows.forms import asked_in, chooses, fills_step, starts, takes_step
+from tests.flows.forms import asked_in, chooses, fills_step, goes_back, starts, submits, takes_step
 from tests.flows.looking import is_known
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Json, View
@@ -107,3 +107,29 @@ def test_what_a_handoff_has_said_is_known_to_the_next_one(box: Control, bot: Bot
     form = starts(box.ann, "umbrella")
     assert filled(form).items() >= {"arr": "120,000 EUR", "renewal_on": "2027-03-01", "deputy": "UDEV"}.items()
     assert "owner" not in filled(form)  # she hands it over: somebody else will own it
+
+
+def test_in_a_form_that_was_filled_in_a_wrong_answer_is_told_at_its_field_too(box: Control, bot: Bot) -> None:
+    starts(box.ben, "")
+    chosen(box, "Acme")
+    sent = submits(
+        box.ben, {"bought": "Reports", "contract_start": "2026-03-01", "term_months": "12", "deputy": "UGUS"}
+    )
+    assert list(sent.errors.values()) == ["Gus Guest is a guest in this workspace. Choose a full member."]
+    assert submits(box.ben, {"deputy": "UMEG"}).errors == {}
+    first = goes_back(box.ben)
+    assert filled(first) == {
+        **FIRST_STEP,
+        "deputy": "UMEG",
+        "bought": "Reports",
+        "contract_start": "2026-03-01",
+        "term_months": "12",
+    }
+
+
+def test_somebody_who_is_not_in_the_accounts_channel_begins_its_next_handoff(box: Control, bot: Bot) -> None:
+    bot.is_accepted(bot.is_handed("Umbrella"))
+    bot.goes_round()
+    form = starts(box.meg, "umbrella")
+    assert filled(form)["channel"] == bot.account("Umbrella").channel
+    assert submits(box.meg, {"owner": "USUE", "our_sponsor": "UDEV", "deputy": "UMEG"}).errors == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.flows.forms import ACCEPT, RETURN, opened, sends, starts, takes_step
@@ -251,3 +253,18 @@ def completes(box: Control, bot: Bot, place: str) -> None:
     before = box.ben.modal
     box.ben.clicks("complete", bot.home_of(box.ben) if place == "home" else box.ben.sees_message("needs a little more"))
     opened(box.ben, before)
+
+
+def test_of_two_who_complete_it_at_the_same_moment_one_is_told_of_the_other(
+    box: Control, bot: Bot, returned: Message
+) -> None:
+    for person in (box.ben, box.meg):
+        starts(person, "acme")
+        takes_step(person)
+        takes_step(person)
+    with ThreadPoolExecutor(2) as together:
+        list(together.map(lambda person: person.submits(), (box.ben, box.meg)))
+    titles = sorted(person.sees_modal("notice").title for person in (box.ben, box.meg))
+    assert titles == ["Handoff sent", "Not done"]
+    assert bot.happened() == ["submit", "return", "submit"]
+    assert len(bot.drafts("UBEN") + bot.drafts("UMEG")) == 1
