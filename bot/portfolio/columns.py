@@ -167,14 +167,12 @@ def _words_for(id: str, fields: Mapping[str, Field]) -> Iterator[tuple[str, int]
 def _best(key: str, known: Mapping[tuple[str, str], int]) -> tuple[str, int] | None:
     """The field that a heading stands for surest, and how surely."""
     exact = [(rank, id) for (word, id), rank in known.items() if word == key]
+    if exact:
+        rank, id = min(exact)
+        return id, rank
     spare = 2 if len(key) >= 12 else 1 if len(key) >= 6 else 0  # letters that may be wrong, missing or swapped
-    near = [
-        (_MISSPELLED, id)
-        for word, id in (known if spare and not exact else ())
-        if OSA.distance(key, word, score_cutoff=spare) <= spare
-    ]
-    found = min(exact or near, default=None)
-    return (found[1], found[0]) if found and key else None
+    near = {id for word, id in known if OSA.distance(key, word, score_cutoff=spare) <= spare} if spare else set()
+    return (near.pop(), _MISSPELLED) if len(near) == 1 else None
 
 
 def _surest(id: str, places: Mapping[int, int], headings: Sequence[str]) -> int:

@@ -285,7 +285,6 @@ def _change(
 
 
 def _name(before: State, said: State) -> str:
-    """An account found by its external id is called what the row says; found by its name it keeps its spelling."""
-    same = before.get(EXTERNAL_ID) is not None and before.get(EXTERNAL_ID) == said.get(EXTERNAL_ID)
-    name: str = said[NAME_PATH] if same else before.get(NAME_PATH, said[NAME_PATH])
+    """A row with an external id says what its account is called; one without has found it, in whatever spelling."""
+    name: str = said[NAME_PATH] if EXTERNAL_ID in said else before.get(NAME_PATH, said[NAME_PATH])
     return name

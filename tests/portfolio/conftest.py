@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -81,9 +82,25 @@ class Book:
 
 
 @pytest.fixture
-def book(workshop: Workshop, tmp_path: Path) -> Iterator[Book]:
-    memory = open_engine(f"sqlite:///{shutil.copy(workshop.database, tmp_path / 'hearth.sqlite3')}")
-    with writing(memory) as connection:
-        people.remember_many(connection, EVERYBODY.values())
-    yield Book(memory, workshop.blueprint, workshop.words)
-    memory.dispose()
+def new_book(workshop: Workshop, tmp_path: Path) -> Callable[[], AbstractContextManager[Book]]:
+    """Make a book with nothing in it: for each example its own."""
+
+    @contextmanager
+    def opened() -> Iterator[Book]:
+        memory = open_engine(f"sqlite:///{shutil.copy(workshop.database, tmp_path / 'hearth.sqlite3')}")
+        try:
+            with writing(memory) as connection:
+                people.remember_many(connection, EVERYBODY.values())
+            yield Book(memory, workshop.blueprint, workshop.words)
+        finally:
+            memory.dispose()
+            for file in tmp_path.glob("hearth.sqlite3*"):
+                file.unlink()
+
+    return opened
+
+
+@pytest.fixture
+def book(new_book: Callable[[], AbstractContextManager[Book]]) -> Iterator[Book]:
+    with new_book() as book:
+        yield book

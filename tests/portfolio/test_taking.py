@@ -48,10 +48,17 @@ def test_an_account_is_known_by_its_external_id_whatever_it_is_called_now(book: 
     assert book.state == {"Acme Corp": {**STATE, "name": "Acme Corp"}}
 
 
-def test_found_by_its_name_it_gets_the_external_id_and_keeps_its_spelling(book: Book) -> None:
+def test_found_by_its_name_in_whatever_spelling_it_keeps_its_own(book: Book) -> None:
     book.takes("account,tier,owner\nAcme,T2,UANN\n")
-    book.takes("id,account\nA1,ACME\n")
+    assert book.plan("account,tier\n ACME ,T2\n").counts == Counts(0, 0, 1, 0)
+
+
+def test_found_by_its_name_it_gets_the_external_id_and_is_spelled_as_there_from_then_on(book: Book) -> None:
+    book.takes("account,tier,owner\nacme,T2,UANN\n")
+    table = "id,account\nA1,Acme\n"
+    book.takes(table)
     assert book.state["Acme"]["external_id"] == "A1"
+    assert not book.plan(table).changes
 
 
 def test_each_account_remembers_what_an_import_did_to_it(book: Book) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.portfolio import Plan, Unreadable, read, telling
 from tests.portfolio.conftest import Book
+
+NewBook = Callable[[], AbstractContextManager[Book]]
 
 GOOD = {
     "Account Name": ["Acme", "acme ", "Globex", "Müller & Söhne", "*bold*", "👩‍💻"],
@@ -66,31 +70,33 @@ def planned(book: Book, table: str | bytes) -> Plan | None:
         return None
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=tables, second=tables)
 def test_each_row_is_taken_or_told_a_second_time_it_changes_nothing_and_undone_all_is_as_it_was(
-    book: Book, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
+    new_book: NewBook, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
 ) -> None:
-    states = [book.state]
-    for table in map(written, (first, second)):
-        if plan := planned(book, table):
-            every_row_has_its_fate(book, plan, table)
-            book.takes(plan)
-            states.append(book.state)
-            refused = {row.line for row in plan.refused}
-            assert {change.line for change in book.plan(table).changes} <= refused
+    with new_book() as book:
+        states = [book.state]
+        for table in map(written, (first, second)):
+            if plan := planned(book, table):
+                every_row_has_its_fate(book, plan, table)
+                book.takes(plan)
+                states.append(book.state)
+                refused = {row.line for row in plan.refused}
+                assert {change.line for change in book.plan(table).changes} <= refused
+                assert not book.undoes().kept
+                assert book.state == states[-2]
+                book.takes(plan)
+                assert book.state == states[-1]
+        for before in states[-2::-1]:
             assert not book.undoes().kept
-            assert book.state == states[-2]
-            book.takes(plan)
-            assert book.state == states[-1]
-    for before in states[-2::-1]:
-        assert not book.undoes().kept
-        assert book.state == before
+            assert book.state == before
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
-def test_whatever_bytes_a_file_has_it_is_planned_or_told_why_not(book: Book, anything: bytes) -> None:
-    for file in (anything, b"account;tier;owner\n" + anything, "account,arr\n".encode("utf-16") + anything):
-        if plan := planned(book, file):
-            assert len([*telling.refusals(plan, book.words)]) == len(plan.refused)
+def test_whatever_bytes_a_file_has_it_is_planned_or_told_why_not(new_book: NewBook, anything: bytes) -> None:
+    with new_book() as book:
+        for file in (anything, b"account;tier;owner\n" + anything, "account,arr\n".encode("utf-16") + anything):
+            if plan := planned(book, file):
+                assert len([*telling.refusals(plan, book.words)]) == len(plan.refused)
