@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 
 # No test asserts wall-clock times, neither do examples: a busy machine is slow and not wrong.
 settings.register_profile("hearth", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("hearth"), max_examples=25_000)
 settings.load_profile("hearth")
 
 
@@ -112,12 +113,12 @@ def bot(box: Control, office: Office, _line: SocketModeHandler, caplog: pytest.L
     yield bot
     bot.stops()
     logged = [*caplog.get_records("setup"), *caplog.get_records("call")]
-    errors = [record.getMessage() for record in logged if record.levelno >= _worst(record.name)]
+    errors = [record.getMessage() for record in logged if record.levelno >= worst(record.name)]
     assert bot.in_trouble or not errors
     assert errors or not bot.in_trouble, "trouble was expected, and there was none"
 
 
-def _worst(logger: str) -> int:
+def worst(logger: str) -> int:
     """The first level at which a logger tells of something that must not be; other libraries' are no concern here."""
     return {"bot": logging.ERROR, "slack_bolt": logging.WARNING}.get(logger.partition(".")[0], logging.CRITICAL)
 
