@@ -115,7 +115,19 @@ def guessed(headings: Sequence[str], fields: Mapping[str, Field], wishes: Wishes
         raise Unreadable(
             1, "table_without_names", headings=", ".join(filter(None, headings)), field=fields[NAME].question.ask
         )
-    return tuple(_column(place, heading, fields, claims, taken, headings) for place, heading in enumerate(headings))
+    claimed = {place: id for id, places in claims.items() for place in places}
+
+    def column(place: int, heading: str) -> Column:
+        id = claimed.get(place)
+        if id is None:
+            return Column(place, heading)
+        if taken[id] != place:
+            return Column(place, heading, instead=headings[taken[id]])
+        if id == CURRENCY_FIELD:
+            return Column(place, heading, holds_currency=True)
+        return Column(place, heading, fields[id], currency=_currency_in(heading))
+
+    return tuple(column(place, heading) for place, heading in enumerate(headings))
 
 
 def key_of_heading(heading: str) -> str:
@@ -180,25 +192,6 @@ def _surest(id: str, places: Mapping[int, int], headings: Sequence[str]) -> int:
     if others and places[others[0]] == places[first]:
         raise Unreadable(1, "table_two_columns", one=headings[first], other=headings[others[0]], field=id)
     return first
-
-
-def _column(
-    place: int,
-    heading: str,
-    fields: Mapping[str, Field],
-    claims: Mapping[str, Mapping[int, int]],
-    taken: Mapping[str, int],
-    headings: Sequence[str],
-) -> Column:
-    for id, places in claims.items():
-        if place not in places:
-            continue
-        if taken[id] != place:
-            return Column(place, heading, instead=headings[taken[id]])
-        if id == CURRENCY_FIELD:
-            return Column(place, heading, holds_currency=True)
-        return Column(place, heading, fields[id], currency=_currency_in(heading))
-    return Column(place, heading)
 
 
 def _currency_in(heading: str) -> str | None:
