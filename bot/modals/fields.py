@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from math import isfinite
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.blueprint import Question
 from bot.rules.money import Money, parse
+from bot.rules.spelling import is_seen
 from bot.words import Words
 
 Block = dict[str, Any]
@@ -23,6 +24,8 @@ _LONGEST_OPTION = 75
 """Of its text (the same page)."""
 _LONGEST_TEXT = 3000
 """What a plain_text_input takes (docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element)."""
+_MOST_DIGITS = 300
+"""Before the point, or zeros behind it."""
 _CHANGES_THE_FORM = ("account", "tier")
 """Questions whose answer changes what the rest of the form asks or knows: they tell us at once."""
 
@@ -134,7 +137,7 @@ def _answer(question: Question, given: Mapping[str, Any]) -> Any:
         return [chosen["value"] for chosen in given.get("selected_options") or ()]
     value = given.get(_GIVEN[question.kind])
     if isinstance(value, str):
-        value = value.strip()
+        value = value.strip() if is_seen(value) else None
     if question.kind == "money" and value and (amount := parse(value)):
         return asdict(amount)
     if question.kind == "number" and value:
@@ -143,13 +146,16 @@ def _answer(question: Question, given: Mapping[str, Any]) -> Any:
 
 
 def _number(text: str) -> float | int | str:
+    """The number that was typed; the text itself where it is none, or none that we could keep exactly."""
     try:
-        number = float(text)
-    except ValueError:
+        typed = Decimal(text)
+    except InvalidOperation:
         return text
-    if not isfinite(number):
+    if not typed.is_finite() or abs(typed.adjusted()) > _MOST_DIGITS:
         return text
-    return int(number) if number.is_integer() else number
+    if typed == typed.to_integral_value():
+        return int(typed)
+    return float(typed) if Decimal(repr(float(typed))) == typed else text
 
 
 _TYPES = {

@@ -37,6 +37,11 @@ _PLAIN = _Letters(
 """Letters that Unicode does not decompose, spelled as people do who do not have them on their keyboard."""
 
 
+def is_seen(text: str) -> bool:
+    """Whether a reader sees anything of a text: not if all of it is spaces, and signs that control or only format."""
+    return any(unicodedata.category(sign) not in ("Cc", "Cf") and not sign.isspace() for sign in text)
+
+
 def key_of(name: str) -> str:
     """The form in which two spellings of one company's name are the same: no case, accents or doubled spaces."""
     plain = unicodedata.normalize("NFKD", name)

@@ -11,7 +11,7 @@ from bot.rules import needs
 from bot.rules.allowed import why_not_hold
 from bot.rules.facts import Answers, Person
 from bot.rules.problem import Problem
-from bot.rules.spelling import key_of, words_of
+from bot.rules.spelling import is_seen, key_of, words_of
 
 LONGEST_NAME = 75
 """Characters of an account's name: what one option of a menu shows in full
@@ -110,7 +110,7 @@ def _with_one(
                 yield Problem(
                     question.id, "account_name_too_long", {"length": len(answer["new"]), "most": LONGEST_NAME}
                 )
-            elif not key_of(answer["new"]):
+            elif not (is_seen(answer["new"]) and key_of(answer["new"])):
                 yield Problem(question.id, "required_missing", {"ask": question.ask})
         case "date" if today and question.falls == AHEAD and date.fromisoformat(answer) < today:
             yield Problem(question.id, "day_has_passed", {"ask": question.ask, "day": answer})

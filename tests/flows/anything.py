@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from bot.blueprint import Habit, Question
 from bot.rules.facts import Draft, Record
 from bot.rules.money import parse
+from bot.rules.spelling import is_seen
 from tests.flows.forms import opens_line, redrawn, submits
 from tests.support.at_work import Bot
 from tests.support.hand import Hand, NotPossible, Submitted, View
@@ -195,12 +197,15 @@ class Typist:
 
 def _compared(of: Draft | Record, questions: Iterable[Question], answers: Answers) -> Iterable[tuple[str, Any, Any]]:
     for question in questions:
-        if question.id not in answers or question.kind in ("account", "lines", "number") or question.id == "tier":
+        if question.id not in answers or question.kind in ("account", "lines") or question.id == "tier":
             continue
         typed, kept = answers[question.id], of.answers.get(question.id)
-        typed = typed.strip() if isinstance(typed, str) else typed
+        if isinstance(typed, str):
+            typed = typed.strip() if is_seen(typed) else None
         if question.kind == "money" and typed and (amount := parse(typed)):
             typed = vars(amount)
+        if question.kind == "number" and typed and not isinstance(kept, str):
+            typed, kept = Decimal(typed), Decimal(repr(kept))
         yield question.id, typed or None, kept or None
 
 

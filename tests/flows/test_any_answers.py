@@ -209,6 +209,25 @@ def is_harmless(place: Message | View) -> None:
         assert not MARKUP.search(rest)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("9" * 30, int("9" * 30)), ("1E+2", 100), ("12.50", 12.5), ("-0", 0), ("1e-400", "1e-400"), ("9e999", "9e999")],
+)
+def test_a_number_is_kept_exactly_or_not_at_all(box: Control, bot: Bot, typed: str, kept: float | int | str) -> None:
+    starts(box.ben)
+    sent = submits(box.ben, {**ACCOUNT, "term_months": typed})
+    assert sent.errors == ({"term_months": f"“{typed}” is not a number."} if kept == typed else {})
+    assert bot.drafts("UBEN")[0].answers["term_months"] == kept
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\x00", "\u202e \ufeff", "\u2060\n"], ids=ascii)
+def test_what_nobody_can_see_is_no_answer_and_no_name(box: Control, bot: Bot, typed: str) -> None:
+    starts(box.ben, typed)
+    errors = submits(box.ben, {**ACCOUNT, "bought": typed}).errors
+    assert set(errors) == {"account", "bought"}
+    assert all(sentence.endswith("is still empty.") for sentence in errors.values())
+
+
 def squeezed(text: str) -> str:
     """Without the spaces and control signs that no reader sees: Slack and the layout may fold them."""
     return "".join(text.split())
