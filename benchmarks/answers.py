@@ -11,6 +11,7 @@ from benchmarks.methods import Json
 
 TEXT = "Said in the call of 2 March, and written down as it was said."
 _FIRST_DAY = date(2027, 1, 4)
+_PAST_DAY = date(2026, 1, 5)
 
 _HELD = {
     "plain_text_input": ("value", "initial_value"),
@@ -42,7 +43,7 @@ def filled(view: Json, colleagues: Sequence[str], chosen: Mapping[str, Json]) ->
     """The view with an answer in every input; `chosen` are the options taken from menus the app fills, by block.
 
     Dates rise from one input to the next, and each question for a person gets another colleague, so that no rule
-    about their order or their difference is broken.
+    about their order or their difference is broken. Days that need not be named are not.
     """
     days = (_FIRST_DAY + timedelta(weeks=weeks) for weeks in itertools.count())
     people = itertools.cycle(colleagues)
@@ -50,8 +51,24 @@ def filled(view: Json, colleagues: Sequence[str], chosen: Mapping[str, Json]) ->
     for block in inputs_of(view):
         element = block["element"]
         field, initial = _HELD[element["type"]]
-        answer = element.get(initial) or chosen.get(block["block_id"]) or _answer(element, days, people)
+        answer = element.get(initial) or chosen.get(block["block_id"])
+        if not answer and not (block.get("optional") and element["type"] == "datepicker"):
+            answer = _answer(element, days, people)
         values[block["block_id"]] = {element["action_id"]: {"type": element["type"], field: answer}}
+    return {**view, "state": {"values": values}}
+
+
+def mended(view: Json, errors: Mapping[str, str]) -> Json:
+    """The view with another day wherever one was refused: one that has come."""
+    values = {
+        block: {
+            action: {**held, "selected_date": _PAST_DAY.isoformat()}
+            if block in errors and "selected_date" in held
+            else held
+            for action, held in of_block.items()
+        }
+        for block, of_block in view["state"]["values"].items()
+    }
     return {**view, "state": {"values": values}}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks import payloads
-from benchmarks.answers import filled, inputs_of
+from benchmarks.answers import filled, inputs_of, mended
 from benchmarks.methods import Json
 from benchmarks.wire import PATIENCE, Ack, Call, Wire
 
@@ -112,7 +112,10 @@ class Hand:
         await self.wire.send("interactive", payloads.press(self.person.id, answered, block, button, trigger))
         line = {**(await _come(pushed)).answer["view"], "previous_view_id": view["id"], "root_view_id": view["id"]}
         redrawn = self.wire.expect(view["id"])
-        ack = await self.send(await self._filled(line))
+        answered = await self._filled(line)
+        ack = await self.send(answered)
+        if ack.payload:
+            ack = await self.send(mended(answered, ack.payload["errors"]))
         if ack.payload:
             raise Stuck(f"A line of “{view['title']['text']}” was not taken: {ack.payload}.")
         return dict((await _come(redrawn)).answer["view"])
@@ -133,7 +136,7 @@ class Hand:
 
 def people(count: int) -> list[Person]:
     """So many people, each with an account and with colleagues of their own."""
-    return [Person(f"UAE{n}", (f"UOWN{n}", f"UDEP{n}", f"USPO{n}"), f"Customer number {n}") for n in range(count)]
+    return [Person(f"UAE{n}", (f"UOWN{n}", f"UDEP{n}", f"USPO{n}", f"UMAN{n}", f"UENG{n}"), f"Customer number {n}") for n in range(count)]
 
 
 def everybody(people: Sequence[Person]) -> list[str]:

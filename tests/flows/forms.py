@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from tests.support.hand import Hand, Json, Submitted, View, eventually
@@ -9,6 +10,7 @@ from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, PROMISE, RISK, THIRD_O
 
 ACCEPT = "move:handoff:accept"
 RETURN = "move:handoff:return"
+NOW = timedelta(0)
 DISPATCH = ("account", "tier")
 """The questions whose answers change what the form asks or knows."""
 
@@ -106,20 +108,28 @@ def redrawn(person: Hand, before: View) -> View:
     )
 
 
-def fills_whole(person: Hand, account: str = "Acme", **changes: Any) -> View:
-    """Everything up to the last button, which is not yet pressed; in T1 that takes an outcome more."""
-    reaches(person, 3, account, **changes)
+def fills_whole(person: Hand, account: str = "Acme", *, since_monday: timedelta = NOW, **changes: Any) -> View:
+    """Everything up to the last button, which is not yet pressed; in T1 that takes an outcome more.
+
+    What was sold on the tests' Monday may be handed over so much later; each of its days is that much later, too.
+    """
+    reaches(person, 3, account, **{**later(ACCOUNT, since_monday), **changes})
     for outcome in [*OUTCOMES, THIRD_OUTCOME] if changes.get("tier") == "T1" else OUTCOMES:
-        adds_line(person, "outcomes", outcome)
-    adds_line(person, "promises", PROMISE)
-    adds_line(person, "risks", RISK)
-    person.fills(WHY)
+        adds_line(person, "outcomes", later(outcome, since_monday))
+    adds_line(person, "promises", later(PROMISE, since_monday))
+    adds_line(person, "risks", later(RISK, since_monday))
+    person.fills(later(WHY, since_monday))
     return person.sees_modal("form")
 
 
-def hands_off(person: Hand, account: str = "Acme", **changes: Any) -> View:
+def later(answers: dict[str, Any], by: timedelta) -> dict[str, Any]:
+    """The same answers with every day moved."""
+    return {id: _moved(answer, by) for id, answer in answers.items()}
+
+
+def hands_off(person: Hand, account: str = "Acme", *, since_monday: timedelta = NOW, **changes: Any) -> View:
     """The whole form, sent; returns the receipt."""
-    fills_whole(person, account, **changes)
+    fills_whole(person, account, since_monday=since_monday, **changes)
     return sends(person)
 
 
@@ -142,6 +152,13 @@ def is_pending(person: Hand) -> None:
 
 def _id(view: View | None) -> str | None:
     return view.id if view else None
+
+
+def _moved(answer: Any, by: timedelta) -> Any:
+    try:
+        return (date.fromisoformat(answer) + by).isoformat()
+    except (TypeError, ValueError):
+        return answer
 
 
 def _hash(view: View) -> str:

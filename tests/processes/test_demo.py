@@ -7,11 +7,13 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.cast import MONDAY
 from tests.flows.forms import ACCEPT, hands_off
 from tests.processes.conftest import Program, free_port
 from tests.support.hand import Control
@@ -76,7 +78,8 @@ def test_a_handoff_goes_on_after_the_demo_was_stopped_and_started_again(
         f"Open  http://127.0.0.1:{port}/#/as/UBEN/c/C0SALES",
         "Try   you are Ben Brand: type /handoff Acme; then act as Ann Adler and accept it. Ctrl-C stops.",
     ]
-    hands_off(box.ben, "Initech")  # the sample portfolio has it
+    since_monday = datetime.fromtimestamp(box.clock.now, UTC) - MONDAY  # it runs with the machine's clock
+    hands_off(box.ben, "Initech", since_monday=since_monday)  # the sample portfolio has it
     card = box.ann.sees_message("hands Initech to you")
     now = box.clock.now
 
