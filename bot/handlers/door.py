@@ -30,6 +30,10 @@ Body = Mapping[str, Any]
 _GESTURES = ("block_actions", "shortcut", "message_action")
 """What a person waits for an answer to. A menu that could not be filled shows so itself."""
 
+_CLOSED = {("views.update", "not_found"), ("views.push", "not_found")}
+"""What Slack answers where somebody closed the modal before we came to it: they wait for nothing any more
+(docs.slack.dev/reference/methods/views.update)."""
+
 
 class NotAllowed(Exception):
     """This person may not use Hearth; `phrase` says it to them."""
@@ -149,7 +153,10 @@ class Door:
             work()
         except NotAllowed as no:
             self._console(body, no.phrase)
-        except Exception:
+        except Exception as failure:
+            if isinstance(failure, Refused) and (failure.method, failure.why) in _CLOSED:
+                log.info("nothing was shown, the modal is closed: %s", failure)
+                return
             log.exception("a gesture failed after its ack")
             self._console(body, "trouble")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.rules.facts import Record
-from tests.flows.forms import RETURN, adds_line, opens_line, reaches, redrawn, starts, submits, takes_step
-from tests.support.at_work import Bot
+from tests.flows.forms import RETURN, adds_line, chooses, opens_line, reaches, redrawn, starts, submits, takes_step
+from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control
 from tests.support.reading import texts, values
 from tests.support.sold import ACCOUNT, OUTCOMES, PEOPLE, WHY
@@ -159,3 +159,21 @@ def test_with_every_way_of_telling_gone_nothing_is_lost_all_the_same(box: Contro
     box.heal()
     assert starts(box.ben).title == "Their people"
     takes_step(box.ben, **PEOPLE)
+
+
+def test_whoever_closes_a_form_before_it_is_drawn_again_is_told_of_no_trouble(box: Control, bot: Bot) -> None:
+    starts(box.ben)
+    chooses(box.ben, "tier", "T1")
+    box.ben.closes()
+    bot.hears_again(envelopes(box, "interactive")[-1])
+    bot.rests()
+    assert texts(box.ben) == []
+
+
+def test_whoever_closes_a_form_before_a_line_opens_is_told_of_no_trouble(box: Control, bot: Bot) -> None:
+    reaches(box.ben, 3)
+    box.fault("views.push", "refuse", error="not_found")
+    box.ben.clicks("add_line", block_id="outcomes~add")
+    bot.rests()
+    assert texts(box.ben) == []
+    assert box.ben.sees_modal().callback_id == "form"
