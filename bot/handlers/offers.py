@@ -113,14 +113,16 @@ def planned(office: Office, asked: Asked, how_far: HowFar) -> Plan:
 def drawn(office: Office, plan: Plan, asked: Asked, head: str = "") -> Offer:
     """What would change and which rows are refused, the first of each, and the buttons. `head` stands above it all."""
     words = office.words
+    offer = words.phrase("table_offer", name=plan.source, **asdict(plan.counts))
     blocks = [
         *([section_block("head", head)] if head else []),
-        _as_it_is("summary", telling.summary(plan, words)),
+        section_block("offer.head", offer),
+        _as_it_is("summary", telling.how_read(plan, words)),
         *_listed(office, "changes", telling.changes(plan, words), len(plan.changes)),
         *_refused(office, plan),
         *(_buttons(office, plan, asked) if plan.changes else []),
     ]
-    return Offer(head or words.phrase("table_offer", name=plan.source, **asdict(plan.counts)), blocks)
+    return Offer(head or offer, blocks)
 
 
 def drawn_taken(office: Office, plan: Plan, imported: Import) -> Offer:

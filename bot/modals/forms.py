@@ -44,10 +44,13 @@ def step_view(
         blocks.append(section_block("~says", step.says))
     if missing:
         blocks.append(small_block("~missing", missing))
+    not_yet = _not_yet(step.questions, notes or {}, words)
+    blocks += not_yet
     for question in step.questions:
         blocks += _asked(at, question, answers.get(question.id), words, needed)
         if notes and question.id in notes:
             blocks.append(small_block(f"{question.id}~note", f":warning: {notes[question.id]}"))
+    blocks += [block | {"block_id": "~not_yet.end"} for block in not_yet]  # where the finger is, on a long form
     if at.step:
         blocks.append(_back(words))
     return {
@@ -101,6 +104,12 @@ def draft_blocks(drafts: Sequence[tuple[str, str]], words: Words) -> list[Block]
         }
         for key, sentence in drafts
     ]
+
+
+def _not_yet(questions: Sequence[Question], notes: Mapping[str, str], words: Words) -> list[Block]:
+    """Says that the step was not taken, and for the sake of which questions."""
+    asks = ", ".join(question.ask for question in questions if question.id in notes)
+    return [section_block("~not_yet", words.phrase("not_yet", asks=asks))] if asks else []
 
 
 def _asked(at: Where, question: Question, answer: Any, words: Words, needed: frozenset[str]) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -151,8 +151,8 @@ class _Page:
         open_to_all = [question for question in there if may_read_answer(question, self.reader, self.held)]
         named = people_named(open_to_all, self.account.facts)
         known = people.known(self.connection, self.office.workspace, named)
-        short = [self._fact(question, known) for question in open_to_all if question.kind in _SHORT]
-        long = [self._fact(question, known) for question in open_to_all if question.kind not in _SHORT]
+        short = [self._fact(question, known, "asked", "\n") for question in open_to_all if question.kind in _SHORT]
+        long = [self._fact(question, known, "known", " ") for question in open_to_all if question.kind not in _SHORT]
         words, left_out = self.office.words, max(0, len(long) - _FACTS)
         hidden = [small_block("hidden", words.phrase("personal_hidden"))] if len(open_to_all) < len(there) else []
         if not there:
@@ -160,15 +160,15 @@ class _Page:
         return [
             header_block("known.head", words.plain("brief_known")),
             *field_blocks("known", short),
-            *(section_block(f"known.long.{n}", text) for n, text in enumerate(long[:_FACTS])),
+            *(section_block(f"known.long.{n}", "\n".join(lines)) for n, lines in enumerate(_by_five(long[:_FACTS]))),
             *([small_block("known.more", words.phrase("and_more", count=left_out))] if left_out else []),
             *hidden,
         ]
 
-    def _fact(self, question: Question, known: Mapping[str, Person]) -> str:
+    def _fact(self, question: Question, known: Mapping[str, Person], asked: str, between: str) -> str:
         words = self.office.words
         answer = words.answer(question, self.account.facts[question.id], known, self._today)
-        return f"{words.phrase('asked', ask=question.ask)}\n{cut(answer, _LONGEST)}"
+        return f"{words.phrase(asked, ask=question.ask)}{between}{cut(answer, _LONGEST)}"
 
     def _lately(self) -> Item:
         """Who did what last, and when."""
@@ -198,3 +198,8 @@ class _Page:
     def _did(self, entry: Entry) -> str:
         of_record = tasks.of_record(self.connection, self.office.workspace, entry.facts["record"])
         return next((task.do for task in of_record if task.key == entry.facts["task"]), str(entry.facts["task"]))
+
+
+def _by_five(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many as fit into a section of 3,000 characters, each cut to `_LONGEST`."""
+    return (texts[n : n + 5] for n in range(0, len(texts), 5))

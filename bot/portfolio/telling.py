@@ -16,7 +16,13 @@ from bot.words import Words, answered, day
 
 
 def summary(plan: Plan, words: Words) -> Iterator[str]:
-    """How the table was read, what each column was taken for, and of how many rows what becomes of them."""
+    """How the table was read, and of how many rows what becomes of them."""
+    yield from how_read(plan, words)
+    yield words.plain("import_counts", **asdict(plan.counts))
+
+
+def how_read(plan: Plan, words: Words) -> Iterator[str]:
+    """As which text the table was read, and what each column was taken for."""
     rows = sum(asdict(plan.counts).values())
     between = {"\t": "tab"}.get(plan.separator, plan.separator)
     yield words.plain("import_read", file=plan.source, count=rows, encoding=plan.encoding, separator=between)
@@ -30,7 +36,6 @@ def summary(plan: Plan, words: Words) -> Iterator[str]:
             yield words.plain("import_left_for", heading=column.heading, other=column.instead)
     if plan.directory.trusts:
         yield words.plain("import_trusts")
-    yield words.plain("import_counts", **asdict(plan.counts))
 
 
 def changes(plan: Plan, words: Words) -> Iterator[str]:

@@ -79,7 +79,7 @@ def test_what_was_pressed_in_a_brief_shows_in_it(box: Control, bot: Bot) -> None
 
 
 def test_personal_details_are_for_the_account_team(box: Control, bot: Bot, owned: Record) -> None:
-    assert "*Champion*\nRaj Patel" in sees_brief(box.dev).words
+    assert "*Champion*: Raj Patel" in sees_brief(box.dev).words
     brief = sees_brief(box.meg).words
     assert "Raj Patel" not in brief
     assert "Dana Ruiz" not in brief

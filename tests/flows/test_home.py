@@ -120,7 +120,7 @@ def test_accounts_stand_in_the_order_of_what_needs_somebody_first(box: Control, 
         bot.has_an_account(name, owner="UANN")
     is_needed(bot, bot.account("Initech").id)
     home = bot.home_of(box.ann).words
-    order = ["*Initech* (T2): you are account owner", "*Acme* (T2)", "*Globex* (T2)"]
+    order = ["*Initech* (T2): account owner", "*Acme* (T2)", "*Globex* (T2)"]
     assert sorted(order, key=home.index) == order
 
 

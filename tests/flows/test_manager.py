@@ -41,7 +41,7 @@ def test_the_manager_is_asked_and_sees_what_is_missing(box: Control, bot: Bot, a
 
 def test_the_receipt_names_the_manager(box: Control, bot: Bot) -> None:
     receipt = hands_off(box.ben, tier="T1", manager="UMEG")
-    assert "Handoff of Acme sent to Meg Moss. It is their turn until Tue 3 Mar." in receipt.words
+    assert "Handoff of Acme is sent: waiting for Meg Moss to let it go on with its gaps, until Tue 3 Mar." in receipt.words
 
 
 @pytest.mark.parametrize("place", ["message", "home"])

@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from sqlalchemy import Connection
 
-from bot import deeds, modals
+from bot import deeds, modals, picture
 from bot.blueprint import FILLER, Habit, Question
 from bot.deeds import Gesture
 from bot.handlers.door import Body, Door
@@ -19,11 +19,10 @@ from bot.handlers.forms.opening import known_of
 from bot.modals import Where
 from bot.office import Office
 from bot.rules import score, submission
-from bot.rules.days import local_day
 from bot.rules.facts import Answers, Draft, Person, Record
-from bot.rules.moves import Refusal, holder_of_turn, turn_due
+from bot.rules.moves import Refusal
 from bot.rules.problem import Problem
-from bot.store import accounts, drafts, people
+from bot.store import drafts, people
 from bot.store.engine import reading, writing
 
 
@@ -195,16 +194,16 @@ def _receipt(door: Door, habit: Habit, record: Record, at: Where) -> dict[str, A
     if at.move:
         return {"response_action": "clear"}
     with reading(office.memory) as connection:
-        held = accounts.roles_of(connection, office.workspace, record.account)
-        holder = holder_of_turn(habit, record, held)
-        known = people.known(connection, office.workspace, [holder] if holder else [])
+        facts = picture.of_record(
+            connection, office.workspace, office.blueprint, record, record.opened_by, record.changed_at
+        )
     said = office.words.phrase(
         "receipt",
         habit=habit.name,
-        account=record.answers["account"]["name"],
-        person=office.words.person(holder, known.get(holder)) if holder else "",
-        due=turn_due(office.blueprint, record, held, known) or "",
-        sent_on=local_day(record.changed_at, known[holder].zone if holder in known else "UTC"),
+        account=facts["account"]["name"],
+        says=office.words.state(habit.id, record.state, facts),
+        due=facts["due"],
+        sent_on=facts["sent_on"],
     )
     view = modals.notice_view(office.words.plain("sent", habit=habit.name), said, office.words)
     return {"response_action": "update", "view": view}
