@@ -58,6 +58,8 @@ def _recipient(office: Office, connection: Connection, message: Message) -> Pers
         return None
     person = people.known(connection, office.workspace, [message.to]).get(message.to)
     if why := why_not_hold(person):
+        if message.replaces is not None:
+            raise Moot("nobody reads there any more what was told before")
         raise Unsayable(why)
     return person
 
