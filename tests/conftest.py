@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 
 # No test asserts wall-clock times, neither do examples: a busy machine is slow and not wrong.
 settings.register_profile("hearth", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("thorough", settings.get_profile("hearth"), max_examples=25_000)
+settings.register_profile("thorough", settings.get_profile("hearth"), max_examples=33_000)
 settings.load_profile("hearth")
 
 

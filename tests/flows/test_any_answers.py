@@ -62,7 +62,7 @@ WORDS = st.text(
 
 few = settings(
     settings.default,
-    max_examples=max(3, settings.default.max_examples // 25),
+    max_examples=max(3, settings.default.max_examples // 33),
     deadline=None,
     database=None,
     phases=[Phase.generate],  # an example takes a second: what fails is told as it was found
