@@ -175,8 +175,11 @@ def test_the_settled_card_says_what_became_of_it_and_keeps_the_promises(words: W
     accepted = words.render("handoff", "card_settled", facts(due=""))
     assert accepted.text == "You accepted Acme on Mon 2 Mar."
     assert "• SSO, due Mon 1 Jun" in said(accepted.blocks)
-    returned = words.render("handoff", "card_settled", facts(move=moved(reason="scope unclear")))
+    by_ann = facts(actor=_somebody("UANN"), move=moved(reason="scope unclear"))
+    returned = words.render("handoff", "card_settled", by_ann)
     assert returned.text == "You returned Acme to Ben Brand on Mon 2 Mar: scope unclear."
+    taken_back = words.render("handoff", "card_settled", facts())
+    assert taken_back.text == "Ben Brand took Acme back on Mon 2 Mar."
     assert not any(block["type"] == "actions" for block in (*accepted.blocks, *returned.blocks))
 
 
