@@ -40,7 +40,7 @@ def test_a_brief_tells_who_what_waits_what_was_promised_what_is_known_and_what_h
     assert "Introduce yourself to Acme\n_Due Wed 4 Mar, Ann Adler_" in words
     assert "*ARR*\n120,000 EUR" in words
     assert "*Renewal date*\nMon 1 Mar 2027" in words
-    assert "*Handoff*: accepted by Ann Adler, Mon 2 Mar" in words
+    assert "*Handoff*: accepted by Ann Adler (since Mon 2 Mar)" in words
     assert (
         "• Mon 2 Mar: Dev Das sent the needs assessment\n• Mon 2 Mar: Ann Adler chose “Accept” in the handoff" in words
     )
