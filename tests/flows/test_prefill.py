@@ -34,7 +34,7 @@ FIRST_STEP = {
 @pytest.fixture(autouse=True)
 def portfolio(bot: Bot) -> None:
     """Acme and Globex were imported, Acme with most of what a form asks."""
-    is_known(bot, bot.has_an_account("Acme", "T3", owner="UANN", deputy="UDEV"), **IMPORTED)
+    is_known(bot, bot.has_an_account("Acme", "T3", owner="UANN", deputy="UDEV", ae="UBEN"), **IMPORTED)
     is_known(bot, bot.has_an_account("Globex", "T1", owner="UMEG"), renewal_on="2027-01-31")
 
 
@@ -53,6 +53,12 @@ def chosen(box: Control, name: str) -> View:
 def test_an_account_named_in_the_command_is_filled_in(box: Control, bot: Bot) -> None:
     assert filled(starts(box.ben, "acme")) == FIRST_STEP
     assert values(takes_step(box.ben, bought="Reports", contract_start="2026-03-01", term_months="12")) == PEOPLE
+
+
+def test_whoever_is_not_of_the_account_team_is_told_nothing_personal(box: Control, bot: Bot) -> None:
+    starts(box.meg, "acme")
+    assert values(takes_step(box.meg, bought="Reports", contract_start="2026-03-01", term_months="12")) == {}
+    assert bot.drafts("UMEG")[0].answers.keys().isdisjoint(PEOPLE)
 
 
 def test_an_account_chosen_in_the_menu_is_filled_in_beside_what_was_typed(box: Control, bot: Bot) -> None:

@@ -19,6 +19,7 @@ from bot.handlers.forms.drafting import of_account, stored, view_of
 from bot.office import Office
 from bot.pages import home, standing
 from bot.rules import score, search
+from bot.rules.allowed import may_read_answer
 from bot.rules.days import due_day, local_day
 from bot.rules.facts import Account, Answers, Draft, Person, Record
 from bot.rules.moves import people_of
@@ -143,7 +144,7 @@ def open_named(door: Door, habit: Habit, body: Body, typed: str, link: str = "")
         mine = [d for d in drafts.of(connection, office.workspace, actor.id) if d.habit == habit.id and not d.move]
         account = accounts.get(connection, office.workspace, meant["id"]) if meant and "id" in meant else None
         answers: dict[str, Any] = {q.id: actor.id for q in habit.questions if q.starts_as == FILLER}
-        answers |= known_of(office, connection, habit, account, answers) if account else {"account": meant}
+        answers |= known_of(office, connection, habit, account, answers, actor.id) if account else {"account": meant}
         begun = _begun(office, connection, habit, account)
         returned = begun if begun and begun.state in habit.moves[FORM_MOVE].sources else None
         draft = None if returned else next((d for d in mine if meant and _same_account(d, meant)), None)
@@ -177,11 +178,12 @@ def _new_draft(office: Office, habit: Habit, actor: Person, answers: Answers, li
 
 
 def known_of(
-    office: Office, connection: Connection, habit: Habit, account: Account, answers: Answers
+    office: Office, connection: Connection, habit: Habit, account: Account, answers: Answers, reader: str
 ) -> dict[str, Any]:
     """What of a habit's form is known of an account, beside what is answered: its roles, its facts, tier and channel.
 
-    Whoever sells does not hand over to themselves: an owner who is the account executive here is left to be named.
+    Only what the `reader` may read: a form that anybody can open is no way to its people's personal details. Whoever
+    sells does not hand over to themselves: an owner who is the account executive here is left to be named.
     """
     held = accounts.roles_of(connection, office.workspace, account.id)
     known: dict[str, Any] = dict(account.facts)
@@ -190,7 +192,7 @@ def known_of(
     known["tier"] = account.tier
     if known.get("owner") and known.get("owner") == (answers.get("ae") or known.get("ae")):
         del known["owner"]
-    asked = {question.id for question in habit.questions}
+    asked = {question.id for question in habit.questions if may_read_answer(question, reader, held)}
     fresh = {id: value for id, value in known.items() if id in asked and not answers.get(id) and value}
     return {**fresh, **of_account(office.blueprint, habit, account)}
 

@@ -236,10 +236,10 @@ def _fill_in(door: Door, body: Body, before: Draft | None, draft: Draft) -> None
         earlier = chosen_account(office, connection, before.answers) if before else None
         if earlier and earlier != chosen:
             fillers = {q.id: answers.get(q.id) for q in habit.questions if q.starts_as == FILLER}
-            stale = known_of(office, connection, habit, earlier, fillers)
+            stale = known_of(office, connection, habit, earlier, fillers, draft.author)
             answers = {id: answer for id, answer in answers.items() if id == "account" or answer != stale.get(id)}
         if chosen:
-            answers |= known_of(office, connection, habit, chosen, answers)
+            answers |= known_of(office, connection, habit, chosen, answers, draft.author)
         drafts.save(connection, replace(now, answers=answers))
     filled_in = answers != now.answers
     redraw(door, body["view"]["id"], draft, replace(at, fresh=at.fresh + 1) if filled_in else at)
