@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.blueprint import AUTHOR, DONE, TASK_HOLDERS, Blueprint, Entering, Habit, Item, Move, Span, Tell
+from bot.blueprint import AUTHOR, DONE, FORM_MOVE, TASK_HOLDERS, Blueprint, Entering, Habit, Item, Move, Span, Tell
 from bot.rules.allowed import why_not_move
 from bot.rules.days import due_day, local_day
 from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Answers, Message, Person, Record
@@ -88,6 +88,10 @@ def why_not(
     roles = people_of(habit, record, held)
     if phrase := why_not_move(move, actor, roles):
         return Refusal(phrase, {"button": move.button, "person": roles.get(move.by, ""), "role": move.by})
+    if move.id == FORM_MOVE and actor not in {*roles.values(), *held.values()}:
+        # Its form opens with all that was answered, and what is personal is for those who take part alone.
+        holder = state.turn or ""
+        return Refusal("not_yours_to_move", {"button": move.button, "person": roles.get(holder, ""), "role": holder})
     turn = habit.states[move.to].turn
     if turn and turn not in roles:
         return Refusal("nobody_to_turn_to", {"button": move.button, "role": turn})

@@ -157,7 +157,7 @@ def test_what_another_sent_again_meanwhile_is_refused_at_the_first_step(
     box: Control, bot: Bot, returned: Message
 ) -> None:
     starts(box.ben, "acme")
-    sends_again(box.meg)
+    sends_again(box.dev)
     sent = box.ben.submits()
     assert sent.errors["account"].startswith(
         "Acme is being handed over already, since Mon 2 Mar: waiting for Ann Adler"
@@ -170,7 +170,7 @@ def test_what_another_sent_again_meanwhile_is_refused_at_the_last_step_too(
     starts(box.ben, "acme")
     takes_step(box.ben)
     takes_step(box.ben)
-    sends_again(box.meg)
+    sends_again(box.dev)
     box.ben.submits()
     assert "Acme is being handed over already" in box.ben.sees_modal("notice").words
     assert bot.happened() == ["submit", "return", "submit"]
@@ -191,6 +191,24 @@ def test_complete_it_opens_the_form_with_everything_in_it(
     sends(box.ben)
     assert bot.record().answers["bought"] == "Reporting for 300 people"
     assert bot.drafts("UBEN") == []
+
+
+def test_whoever_takes_no_part_in_it_reads_how_it_stands_and_no_more(box: Control, bot: Bot, returned: Message) -> None:
+    box.clock.set(NINE_IN_NEW_YORK)
+    bot.goes_round()
+    box.meg.types("/handoff acme")
+    brief = box.meg.sees_modal("brief")
+    assert "returned to Ben Brand to be completed" in brief.words
+    assert "complete" not in actions(brief)
+    box.invite("UHEARTH", "C0SALES")
+    copy = box.ben.sees_message("needs a little more")
+    bot.office.slack.call("chat.postMessage", channel="C0SALES", text="A copy", blocks=copy.blocks)
+    box.meg.closes()
+    box.meg.clicks("complete", box.meg.sees_message("A copy", "C0SALES"))
+    bot.rests()
+    assert box.meg.modal is None
+    assert "“Complete it” is for Ben Brand. Nothing was changed." in texts(box.meg, "C0SALES")[-1]
+    assert bot.drafts("UMEG") == []
 
 
 def test_it_can_be_returned_a_second_time_for_another_reason(box: Control, bot: Bot, returned: Message) -> None:
@@ -215,10 +233,10 @@ def test_what_was_begun_at_the_first_return_does_not_undo_what_was_sent_since(
     completes(box, bot, "message")
     takes_step(box.ben, bought="Half a thought of Ben's")
     box.ben.closes(clear=True)
-    starts(box.meg, "acme")
-    takes_step(box.meg, bought="Reporting for 400 people")
-    takes_step(box.meg)
-    sends(box.meg)
+    starts(box.dev, "acme")
+    takes_step(box.dev, bought="Reporting for 400 people")
+    takes_step(box.dev)
+    sends(box.dev)
     bot.goes_round()
     returns(box.ann, box.ann.sees_message("hands Acme"))
     completes(box, bot, "home")
@@ -258,13 +276,13 @@ def completes(box: Control, bot: Bot, place: str) -> None:
 def test_of_two_who_complete_it_at_the_same_moment_one_is_told_of_the_other(
     box: Control, bot: Bot, returned: Message
 ) -> None:
-    for person in (box.ben, box.meg):
+    for person in (box.ben, box.dev):
         starts(person, "acme")
         takes_step(person)
         takes_step(person)
     with ThreadPoolExecutor(2) as together:
-        list(together.map(lambda person: person.submits(), (box.ben, box.meg)))
-    titles = sorted(person.sees_modal("notice").title for person in (box.ben, box.meg))
+        list(together.map(lambda person: person.submits(), (box.ben, box.dev)))
+    titles = sorted(person.sees_modal("notice").title for person in (box.ben, box.dev))
     assert titles == ["Handoff sent", "Not done"]
     assert bot.happened() == ["submit", "return", "submit"]
-    assert len(bot.drafts("UBEN") + bot.drafts("UMEG")) == 1
+    assert len(bot.drafts("UBEN") + bot.drafts("UDEV")) == 1

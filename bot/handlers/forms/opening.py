@@ -22,7 +22,7 @@ from bot.rules import score, search
 from bot.rules.allowed import may_read_answer
 from bot.rules.days import due_day, local_day
 from bot.rules.facts import Account, Answers, Draft, Person, Record
-from bot.rules.moves import people_of
+from bot.rules.moves import people_of, why_not
 from bot.slack import SlackTrouble
 from bot.store import accounts, drafts, people, records
 from bot.store.engine import reading, writing
@@ -146,7 +146,7 @@ def open_named(door: Door, habit: Habit, body: Body, typed: str, link: str = "")
         answers: dict[str, Any] = {q.id: actor.id for q in habit.questions if q.starts_as == FILLER}
         answers |= known_of(office, connection, habit, account, answers, actor.id) if account else {"account": meant}
         begun = _begun(office, connection, habit, account)
-        returned = begun if begun and begun.state in habit.moves[FORM_MOVE].sources else None
+        returned = begun if begun and _may_complete(office, connection, habit, begun, actor.id) else None
         draft = None if returned else next((d for d in mine if meant and _same_account(d, meant)), None)
         offered = [] if draft or returned else mine[:_SHOWN_DRAFTS]
         lines = [(d.key, standing.draft_sentence(office, connection, d, actor.zone)) for d in offered]
@@ -243,6 +243,11 @@ def _begun(office: Office, connection: Connection, habit: Habit, account: Accoun
         return None
     mine = (r for r in records.of_account(connection, office.workspace, account.id) if r.habit == habit.id)
     return next((r for r in mine if not habit.states[r.state].settles), None)
+
+
+def _may_complete(office: Office, connection: Connection, habit: Habit, record: Record, person: str) -> bool:
+    held = accounts.roles_of(connection, office.workspace, record.account)
+    return why_not(habit, habit.moves[FORM_MOVE], record, held, person, None) is None
 
 
 def _account_meant(office: Office, typed: str) -> dict[str, Any] | None:
