@@ -233,7 +233,7 @@ def test_what_is_missing_is_one_list(words: Words) -> None:
 def test_lines_that_a_move_keeps_are_read_back_like_any_other(words: Words) -> None:
     gap = {"what": "Champion", "who": "UBEN", "by_when": "2026-03-06"}
     accepted = words.render("handoff", "accepted", facts({"gaps": [gap]}))
-    assert "*Gaps to be closed*\n• Champion: Ben Brand, by Fri 6 Mar" in said(accepted.blocks)
+    assert "*Gaps to be closed, none of them by you*\n• Champion: Ben Brand, by Fri 6 Mar" in said(accepted.blocks)
     assert "Gaps" not in said(words.render("handoff", "accepted", facts()).blocks)
 
 
@@ -260,8 +260,8 @@ def test_states_tasks_and_channels_are_plain_text(words: Words) -> None:
 
 def test_a_line_of_a_form_is_read_back_as_it_was_stored(words: Words) -> None:
     promises = BLUEPRINT.habits["handoff"].question("promises")
-    line = words.line(promises, PROMISE | {"what": "SSO <now>"})
-    assert line == "SSO &lt;now&gt;, due Mon 1 Jun 2026; promised by Ben, spoken; <@UANN> keeps it now"
+    line = words.line(promises, PROMISE | {"what": "SSO <now>"}, {}, TODAY)
+    assert line == "SSO &lt;now&gt;, due Mon 1 Jun; promised by Ben, spoken; <@UANN> keeps it now"
 
 
 # Days.

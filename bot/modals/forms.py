@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.blueprint import FORM_MOVE, Habit, Question
 from bot.modals.fields import Block, asked, block_of, plain
 from bot.modals.lines import line_blocks
 from bot.modals.where import Where
-from bot.rules.facts import Answers
+from bot.rules.facts import Answers, Person
 from bot.words import Words, section_block, small_block
 
 View = dict[str, Any]
@@ -25,12 +26,15 @@ def step_view(
     words: Words,
     *,
     needed: frozenset[str],
+    known: Mapping[str, Person],
+    today: date,
     missing: str = "",
     notes: Mapping[str, str] | None = None,
     opening: Sequence[Block] = (),
 ) -> View:
     """One step of a habit's form, or the form of a move, filled with what is known.
 
+    `known` are the people whom its lines name; days of another year than that of `today` show it.
     `needed` are the ids of the questions that must be answered, `missing` a sentence on what the form still lacks.
     `notes` maps a question's id to a sentence shown beneath it: for what Slack's own field errors cannot mark.
     """
@@ -47,7 +51,11 @@ def step_view(
     not_yet = _not_yet(step.questions, notes or {}, words)
     blocks += not_yet
     for question in step.questions:
-        blocks += _asked(at, question, answers.get(question.id), words, needed)
+        answer = answers.get(question.id)
+        if question.kind == "lines":
+            blocks += line_blocks(question, answer, words, known, today)
+        else:
+            blocks += asked(question, answer, words, needed, block_of(question.id, at.fresh))
         if notes and question.id in notes:
             blocks.append(small_block(f"{question.id}~note", f":warning: {notes[question.id]}"))
     blocks += [block | {"block_id": "~not_yet.end"} for block in not_yet]  # where the finger is, on a long form
@@ -110,12 +118,6 @@ def _not_yet(questions: Sequence[Question], notes: Mapping[str, str], words: Wor
     """Says that the step was not taken, and for the sake of which questions."""
     asks = ", ".join(question.ask for question in questions if question.id in notes)
     return [section_block("~not_yet", words.phrase("not_yet", asks=asks))] if asks else []
-
-
-def _asked(at: Where, question: Question, answer: Any, words: Words, needed: frozenset[str]) -> list[Block]:
-    if question.kind == "lines":
-        return line_blocks(question, answer, words)
-    return asked(question, answer, words, needed, block_of(question.id, at.fresh))
 
 
 def _back(words: Words) -> Block:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.blueprint import Question
 from bot.modals.fields import ANSWER, Block, option, plain
-from bot.rules.facts import LINE_ID, Answers
+from bot.rules.facts import LINE_ID, Answers, Person
 from bot.words import Words, cut, section_block, small_block
 
 ADD_LINE = "add_line"
@@ -29,12 +30,13 @@ _NONE = "~none"
 """Suffix of the block that holds a question's "there are none" box."""
 
 
-def line_blocks(question: Question, answer: Any, words: Words) -> list[Block]:
+def line_blocks(question: Question, answer: Any, words: Words, known: Mapping[str, Person], today: date) -> list[Block]:
     """What is there, a menu to change it, a button to add to it, and the box for none."""
     lines: Sequence[Answers] = answer or ()
+    texts = [words.line(question, line, known, today) for line in lines]
     head = words.phrase("lines_head", ask=question.ask, hint=question.hint)
     blocks: list[Block] = [section_block(f"{question.id}~head", head)]
-    blocks += _apart(question, lines, words) if len(lines) <= _LINES_APART else _together(question, lines, words)
+    blocks += (_apart if len(lines) <= _LINES_APART else _together)(question, lines, texts, words)
     if len(lines) < MOST_LINES:
         blocks.append(_add_button(question, words))
     else:
@@ -59,16 +61,15 @@ def error_block(question: Question, answers: Answers, block: str) -> str | None:
     return question.id + _NONE if question.none and not answers.get(question.id) else None
 
 
-def _apart(question: Question, lines: Sequence[Answers], words: Words) -> Iterator[Block]:
-    for line in lines:
+def _apart(question: Question, lines: Sequence[Answers], texts: Sequence[str], words: Words) -> Iterator[Block]:
+    for line, text in zip(lines, texts, strict=True):
         menu = {"type": "overflow", "action_id": CHANGE_LINE, "options": _changes(question, line, words)}
-        text = words.line(question, line)
         yield section_block(f"{question.id}~{line[LINE_ID]}", text) | {"accessory": menu}
 
 
-def _together(question: Question, lines: Sequence[Answers], words: Words) -> Iterator[Block]:
-    texts = [cut(f"{number}. {words.line(question, line)}", _LINE_AT_ONCE) for number, line in enumerate(lines, 1)]
-    for number, text in enumerate(_packed(texts)):
+def _together(question: Question, lines: Sequence[Answers], texts: Sequence[str], words: Words) -> Iterator[Block]:
+    short = [cut(f"{number}. {text}", _LINE_AT_ONCE) for number, text in enumerate(texts, 1)]
+    for number, text in enumerate(_packed(short)):
         yield section_block(f"{question.id}~text{number}", text)
     options = [
         change | {"text": plain(f"{change['text']['text']} {number}")}

@@ -99,9 +99,10 @@ class Words:
         name = re.sub(r"[^\w-]+", "-", self._of_record(habit, plan.name, facts).lower())
         return name[:_CHANNEL_NAME].strip("-")
 
-    def line(self, question: Question, line: Answers) -> str:
+    def line(self, question: Question, line: Answers, known: Mapping[str, Person], sent_on: date) -> str:
         """One line of a repeated question as it is read back, in Slack's markup. `line` is the answer as stored."""
-        return read_line(question, facts_for(answered(question.line, line, {}), plain=False), self._compiled)
+        facts = answered(question.line, line, known) | {"sent_on": sent_on}
+        return read_line(question, facts_for(facts, plain=False), self._compiled)
 
     def answer(self, question: Question, answer: Any, known: Mapping[str, Person], sent_on: date) -> str:
         """An answer as it is read back, in Slack's markup; each of several lines stands on one of its own."""

@@ -15,8 +15,8 @@ from bot.handlers.door import Door
 from bot.modals import Where
 from bot.office import Office
 from bot.rules import score, submission
-from bot.rules.facts import Account, Answers, Draft, Record
-from bot.store import accounts, drafts
+from bot.rules.facts import Account, Answers, Draft, Person, Record
+from bot.store import accounts, drafts, people
 from bot.store.engine import reading, writing
 
 
@@ -107,9 +107,18 @@ def view_of(door: Door, draft: Draft, step: int, *, fresh: int = 0, **how: Any) 
         number=draft.number,
         move=draft.move or "",
     )
-    needed = needed_of(door.office, habit.form_of(draft.move)[step].questions, draft)
-    missing = _missing(door.office, habit, draft, step) if draft.move is None else ""
-    return modals.step_view(habit, at, draft.answers, door.office.words, needed=needed, missing=missing, **how)
+    questions = habit.form_of(draft.move)[step].questions
+    return modals.step_view(
+        habit,
+        at,
+        draft.answers,
+        door.office.words,
+        needed=needed_of(door.office, questions, draft),
+        known=_in_lines(door.office, questions, draft),
+        today=draft.changed_at.date(),
+        missing=_missing(door.office, habit, draft, step) if draft.move is None else "",
+        **how,
+    )
 
 
 def needed_of(office: Office, questions: Sequence[Question], draft: Draft | None) -> frozenset[str]:
@@ -121,6 +130,15 @@ def needed_of(office: Office, questions: Sequence[Question], draft: Draft | None
 def question_of(habit: Habit, at: Where) -> Question:
     """The repeated question whose lines are changed at this place."""
     return next(q for step in habit.form_of(at.move or None) for q in step.questions if q.id == at.question)
+
+
+def _in_lines(office: Office, questions: Sequence[Question], draft: Draft) -> dict[str, Person]:
+    """The people whom the lines of these questions name."""
+    named = submission.people_named([question for question in questions if question.kind == "lines"], draft.answers)
+    if not named:
+        return {}
+    with reading(office.memory) as connection:
+        return people.known(connection, office.workspace, named)
 
 
 def _missing(office: Office, habit: Habit, draft: Draft, step: int) -> str:
