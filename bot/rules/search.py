@@ -83,8 +83,14 @@ def same(one: str, other: str) -> bool:
 
 
 def _exactly(typed: str, query: Words, names: Catalogue) -> list[int]:
-    """Those of this very name; "C++" and "C" have the same words and are told apart by their signs."""
-    return sorted(names.said.at(_said(query)[0]), key=lambda id: not same(names.named[id].name, typed))
+    """Those of this very name; "C++" and "C" have the same words and are told apart by their signs, "Müller" and
+    "Muller" by their letters."""
+
+    def unlike(id: int) -> tuple[bool, bool]:
+        name = names.named[id].name
+        return name != typed, not same(name, typed)
+
+    return sorted(names.said.at(_said(query)[0]), key=unlike)
 
 
 def _as_typed(query: Words, names: Catalogue) -> Iterator[int]:

@@ -229,6 +229,14 @@ def test_what_was_typed_without_an_error_means_no_name_with_one() -> None:
     assert one.name == "Stark Industries"
 
 
+@pytest.mark.parametrize("typed", ["Müller", "Muller"])
+def test_of_two_names_that_differ_in_an_accent_the_very_one_is_meant(typed: str) -> None:
+    for names in (["Muller", "Müller"], ["Müller", "Muller"]):
+        one = meant(typed, catalogue(names))
+        assert one is not None
+        assert one.name == typed
+
+
 @pytest.mark.parametrize(
     ("one", "other", "are"),
     [("  CAFÉ   müller ", "Cafe Muller", True), ("C++", "C", False), ("Acme", "Acme Inc", False)],
