@@ -101,9 +101,9 @@ def _unknown(habit: Habit, answer: Mapping[str, Any]) -> Refusal | None:
 
 
 def _known_account(office: Office, connection: Connection, answer: Mapping[str, Any]) -> Account | None:
-    if "new" in answer:
-        return accounts.named(connection, office.workspace, answer["new"])
-    return accounts.get(connection, office.workspace, answer["id"])
+    """The account that was chosen; by name one that was new, or that an undone import took away and another brought."""
+    chosen = accounts.get(connection, office.workspace, answer["id"]) if "id" in answer else None
+    return chosen or accounts.named(connection, office.workspace, answer.get("new") or answer["name"])
 
 
 def _record_for(

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.store import imports
+from bot.store.engine import writing
 from tests.flows.forms import ACCEPT, fills_whole, hands_off, sends, starts, submits, takes_step
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, Message
@@ -92,6 +94,24 @@ def test_whoever_made_a_new_account_owns_it_until_it_is_accepted(box: Control, b
     assert bot.roles() == {"owner": "UBEN", "ae": "UBEN"}
     box.ann.clicks(ACCEPT, card)
     assert bot.roles()["owner"] == "UANN"
+
+
+def test_a_draft_outlives_the_import_of_its_account(box: Control, bot: Bot, portfolio: None) -> None:
+    """An undone import takes the account away, and the next one brings another of its name."""
+    fills_whole(box.ben, "globex")
+    with writing(bot.office.memory) as connection:
+        imports.withdraw(connection, bot.office.workspace, [bot.account("Globex").id], bot.office.clock())
+    again = bot.has_an_account("Globex")
+    sends(box.ben)
+    assert bot.record("Globex").account == again.id
+
+
+def test_what_is_begun_from_a_brief_is_for_that_very_account(box: Control, bot: Bot, portfolio: None) -> None:
+    muller = bot.has_an_account("Muller & Sohne")  # but for its letters it is called like another one
+    box.ben.types("/account Muller & Sohne")
+    box.ben.clicks("start_for:handoff", box.ben.sees_modal("brief"))
+    bot.rests()
+    assert values(box.ben.sees_modal("form"))["account"] == f"id:{muller.id}"
 
 
 def test_two_people_who_name_the_same_new_account_make_one(box: Control, bot: Bot) -> None:
