@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +27,8 @@ _TEXT = 3000
 """Of a section (docs.slack.dev/reference/block-kit/blocks/section-block)."""
 _BLOCKS = 100
 """Of a modal (docs.slack.dev/surfaces/modals)."""
+_BYTES = 240_000
+"""Of their JSON: a whole view may have 250 KB (docs.slack.dev/reference/methods/views.open)."""
 
 
 def view_for(office: Office, person: str, record: int, now: datetime) -> View | None:
@@ -140,15 +143,18 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _within_limits(office: Office, parts: list[_Part]) -> Item:
-    """The blocks of all parts; while they are too many, the longest answer loses its end, and says so."""
+    """The blocks of all parts; while they are too many, or too heavy, the longest answer loses its end, and says so."""
     more = office.words.phrase("whole_more")
-    while sum(len(part.texts) for part in parts) > _BLOCKS:
+    while _is_too_much(blocks := [block for part in parts for block in _blocks(part)]):
         longest = max(parts, key=lambda part: len(part.texts))
         if len(longest.texts) < 3:
             break
         longest.texts = [*[text for text in longest.texts if text != more][:-1], more]
-    blocks = [block for part in parts for block in _blocks(part)]
     return blocks if len(blocks) <= _BLOCKS else [*blocks[: _BLOCKS - 1], small_block("more", more)]
+
+
+def _is_too_much(blocks: Item) -> bool:
+    return len(blocks) > _BLOCKS or len(json.dumps(blocks, ensure_ascii=False).encode(errors="surrogatepass")) > _BYTES
 
 
 def _blocks(part: _Part) -> Item:

@@ -71,6 +71,14 @@ def test_very_many_lines_say_that_there_are_more(box: Control, bot: Bot) -> None
     assert "*Promises made*\n• SSO by May" in whole.words
 
 
+def test_lines_of_many_heavy_signs_are_read_as_far_as_a_view_holds(box: Control, bot: Bot) -> None:
+    line = OUTCOMES[0] | dict.fromkeys(("what", "measure", "today", "target", "who"), "𠮷" * 290)
+    many = [line | {"~id": str(number)} for number in range(50)]
+    whole = reads(box.ann, bot.is_handed(outcomes=many, risks=[], why_now="𠮷" * 3000).id)
+    assert "… and more, which does not fit here" in whole.words
+    assert "*Promises made*\n• SSO by May" in whole.words
+
+
 def test_a_record_is_read_from_its_message(box: Control, bot: Bot, card: Message) -> None:
     box.ann.clicks("read", card)
     assert "*Champion*\nRaj Patel" in box.ann.sees_modal("whole").words
