@@ -31,7 +31,8 @@ _ENDINGS: Final = (".csv", ".tsv", ".txt")
 _SHOWN: Final = 8
 """Changes, and refused rows, that are shown: enough to see whether the table was understood."""
 _LINE: Final = 300
-"""Signs of each: a row with long texts must not push the others out."""
+"""Signs of each: a row with long texts must not push the others out. Of what the columns were taken for nothing is cut:
+a wrong guess is seen nowhere else."""
 _SECTION: Final = 3000
 """docs.slack.dev/reference/block-kit/blocks/section-block"""
 _LONG: Final = 2_000
@@ -117,7 +118,7 @@ def drawn(office: Office, plan: Plan, asked: Asked, head: str = "") -> Offer:
     blocks = [
         *([section_block("head", head)] if head else []),
         section_block("offer.head", offer),
-        _as_it_is("summary", telling.how_read(plan, words)),
+        _as_it_is("summary", telling.how_read(plan, words), _SECTION),
         *_listed(office, "changes", telling.changes(plan, words), len(plan.changes)),
         *_refused(office, plan),
         *(_buttons(office, plan, asked) if plan.changes else []),
@@ -228,9 +229,9 @@ def _listed(office: Office, id: str, lines: Iterable[str], count: int) -> list[B
     return [head, _as_it_is(id, shown), *(rest if count > _SHOWN else [])]
 
 
-def _as_it_is(id: str, lines: Iterable[str]) -> Block:
-    """What stands in somebody's table, letter by letter: none of it is markup."""
-    shown = [cut(line, _LINE) for line in lines]
+def _as_it_is(id: str, lines: Iterable[str], most: int = _LINE) -> Block:
+    """What stands in somebody's table, letter by letter: none of it is markup. `most` is of each line."""
+    shown = [cut(line, most) for line in lines]
     return {"type": "section", "block_id": id, "text": plain(cut("\n".join(shown), _SECTION))}
 
 

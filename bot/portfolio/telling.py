@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from bot.blueprint import FieldClass
 from bot.portfolio.columns import NAME, NAME_PATH, TIER, Column, Field
 from bot.portfolio.plan import Change, Plan
 from bot.portfolio.reading import Unreadable
@@ -96,8 +97,14 @@ def _told(change: Change, fields: Mapping[str, Field], plan: Plan, words: Words)
     if change.account is None:
         values = [f"{asks[path]} {shown(path, value)}" for path, value in change.after.items() if path != NAME_PATH]
         return words.plain("import_new", account=change.name, values="; ".join(values))
-    both = ((path, shown(path, change.before[path]), shown(path, value)) for path, value in change.after.items())
-    return f"{change.name}: {'; '.join(f'{asks[path]} {before} → {after}' for path, before, after in both)}"
+
+    def before(path: str) -> str:
+        """Of what is personal nothing: whoever brings a table need not be of the account's own people."""
+        personal = fields[path].question.field_class is FieldClass.PERSONAL
+        return "" if personal else f" {shown(path, change.before[path])}"
+
+    told = (f"{asks[path]}{before(path)} → {shown(path, value)}" for path, value in change.after.items())
+    return f"{change.name}: {'; '.join(told)}"
 
 
 def _shown(field: Field, value: Any, plan: Plan) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.store import imports
 from bot.store.engine import reading
+from tests.flows.looking import is_known
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, Message, eventually
 from tests.support.reading import actions, buttons, texts
@@ -57,6 +58,19 @@ def test_what_a_table_would_change_is_shown_and_nothing_is_changed(box: Control,
     assert [button["text"]["text"] for button in buttons(offer)] == ["Take in 3 accounts", "Leave it"]
     assert bot.accounts() == ["Globex"]
     assert bot.roles("Globex")["owner"] == "UDEV"
+
+
+def test_what_every_column_was_taken_for_is_shown_however_many_there_are(box: Control, bot: Bot) -> None:
+    more = "Deputy,Contract start date,Contract term in months,Notice date,Legal entity,Segment,Products,Special terms"
+    offer = drops(bot, box.meg, f"{HEAD},{more}\nHooli,T1,Ann Adler{',' * 10}\n")
+    assert "“Special terms” is Price exceptions, special terms, SLA." in offer.words
+
+
+def test_what_was_known_of_their_people_is_told_to_nobody_outside_the_team(box: Control, bot: Bot) -> None:
+    is_known(bot, bot.has_an_account("Globex", "T1", owner="UDEV"), champion="Raj Patel")
+    offer = drops(bot, box.meg, "Account,Champion\nGlobex,Lena Roth\n")
+    assert "Globex: Champion → Lena Roth" in offer.words
+    assert "Raj Patel" not in offer.words + offer.text
 
 
 def test_pressing_takes_it_in_and_undo_puts_it_back(box: Control, bot: Bot) -> None:
