@@ -97,6 +97,7 @@ function View({ view, depth }) {
     setOwn({});
     answers.keepTo(surface);
   }, [view.hash]);
+  useBeginning(form, view);
 
   const busy = sending || view.pending;
   const errors = Object.fromEntries(Object.entries({ ...view.errors, ...own }).filter(([block]) => !edited.has(block)));
@@ -138,6 +139,20 @@ function View({ view, depth }) {
       </footer>
     </form>
   `;
+}
+
+/** What is put in a view's place and asks nothing that it asked, such as a form's next step, is read from its top. */
+function useBeginning(form, { hash, blocks }) {
+  const before = useRef(null);
+  useLayoutEffect(() => {
+    const asked = blocks.filter(({ type }) => type === "input").map((block) => block.block_id);
+    const other = before.current && !asked.some((id) => before.current.includes(id));
+    if (other && asked.length + before.current.length) {
+      form.current.querySelector(".view-body").scrollTop = 0;
+      focusFirst(form.current);
+    }
+    before.current = asked;
+  }, [hash]);
 }
 
 function toFirstError(form) {

@@ -4,7 +4,7 @@
  */
 import { emoji } from "./emoji.js";
 import { html } from "./html.js";
-import { ChannelName, DateText, PersonName, SafeLink } from "./references.js";
+import { ChannelName, DateText, PersonName, SafeLink, inWords } from "./references.js";
 
 export function Mrkdwn({ text, links = true }) {
   const parts = text.split(/```\n?([\s\S]+?)\n?```\n?/);
@@ -20,7 +20,7 @@ export function Mrkdwn({ text, links = true }) {
 
 /** The same text in one line without its marks, for names and labels. */
 export function withoutMarks(text) {
-  const unlinked = text.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target, label) => label ?? target);
+  const unlinked = text.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target, label) => inWords(target, label));
   return plain(unlinked.replace(/[*_~`]/g, "")).replace(/\s+/g, " ").trim();
 }
 

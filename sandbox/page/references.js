@@ -19,6 +19,14 @@ export function ChannelName({ id, fallback }) {
   return html`<a class="mention" href=${link({ as: world.route.as, channel: id })}>#${channel.name}</a>`;
 }
 
+/** The same in words alone, for names and labels. */
+export function inWords(target, label) {
+  const id = target.slice(1);
+  if (target[0] === "@") return `@${world.personOf(id) ? nameOf(world.personOf(id)) : (label ?? id)}`;
+  if (target[0] === "#") return `#${world.sees?.channels[id]?.name ?? label ?? "private channel"}`;
+  return label ?? target;
+}
+
 /** Where chat.getPermalink and "Copy link" point: at this workspace, so they are opened in this tab, as this person. */
 const PERMALINK = /^https:\/\/[\w-]+\.slack\.test\/archives\/(?<channel>\w+)\/p(?<second>\d{10})(?<micro>\d{6})/;
 
