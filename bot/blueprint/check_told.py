@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.blueprint.check_flow import check_role
 from bot.blueprint.check_form import filled_by, questions_of, roles_in
 from bot.blueprint.check_list import starts_of
-from bot.blueprint.classes import class_named, class_of, class_of_all
+from bot.blueprint.classes import class_in, class_named, class_of, class_of_all
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text, did_you_mean
 from bot.blueprint.values import (
@@ -40,6 +40,17 @@ def check_told(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Findin
         find.known(state, habit.states, "a state")
         _check_entering(habit, words, state, entering, find)
     _check_ticked_off(habit, find)
+    _check_read_by_all(habit, find)
+
+
+def _check_read_by_all(habit: HabitFile, find: Findings) -> None:
+    """Where a record stands, what is to be done, and a channel's name are read by members outside the account team."""
+    read: list[tuple[Text, Text | None]] = [(state.says, None) for state in habit.states.values()]
+    read += [(item.do, item.each) for item in (habit.checklist.items if habit.checklist else ())]
+    read += [(entering.channel.name, None) for entering in habit.on.values() if entering.channel]
+    for text, line in read:
+        if class_in(habit, text, line=line) is FieldClass.PERSONAL:
+            find.say(text, "this uses personal answers, and every member reads it")
 
 
 def _check_words(habit: HabitFile, words: Mapping[Text, MessageKeys], find: Findings) -> None:

@@ -30,10 +30,14 @@ def class_of(habit: HabitFile, message: MessageKeys) -> FieldClass:
 
 def class_of_all(habit: HabitFile, message: MessageKeys) -> FieldClass | None:
     """The class of the strictest answer that the words use; None when they use none."""
+    return class_in(habit, message.summary, *(text for part in message.parts for text in texts_in(part)[1]))
+
+
+def class_in(habit: HabitFile, *texts: Text, line: Text | None = None) -> FieldClass | None:
+    """The class of the strictest answer that these templates use; `line` is the question that their line is of."""
     classes = _classes(habit)
-    texts = [message.summary, *(text for part in message.parts for text in texts_in(part)[1])]
-    used = (use for text in texts for use in uses(text))
-    return strictest(one for name, part in used if (one := _class_of_use(classes, name, part)) is not None)
+    names = (((str(line) if line and name == "line" else name), part) for text in texts for name, part in uses(text))
+    return strictest(one for name, part in names if (one := _class_of_use(classes, name, part)) is not None)
 
 
 def texts_in(part: PartKeys) -> tuple[str, list[Text]]:
