@@ -1,1 +1,1 @@
-"""THE EARS: Slack in. Law: a handler is parse, decide, write, ack; Slack is called after the ack, but for who a stranger is."""
+"""THE EARS: Slack in. Law: a handler is parse, decide, write, ack; it asks Slack before that only who a stranger is."""
