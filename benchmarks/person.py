@@ -136,7 +136,10 @@ class Hand:
 
 def people(count: int) -> list[Person]:
     """So many people, each with an account and with colleagues of their own."""
-    return [Person(f"UAE{n}", (f"UOWN{n}", f"UDEP{n}", f"USPO{n}", f"UMAN{n}", f"UENG{n}"), f"Customer number {n}") for n in range(count)]
+    return [
+        Person(f"UAE{n}", (f"UOWN{n}", f"UDEP{n}", f"USPO{n}", f"UMAN{n}", f"UENG{n}"), f"Customer number {n}")
+        for n in range(count)
+    ]
 
 
 def everybody(people: Sequence[Person]) -> list[str]:

@@ -56,7 +56,6 @@ OF_PUBLIC_CHANNELS = "channels:manage"
 OF_EVENTS: dict[str, set[str]] = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
-    "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
     "team_join": {"users:read"},
     "user_change": {"users:read"},

@@ -90,6 +90,14 @@ def test_a_lost_answer_may_hide_a_post_and_nothing_is_sent_twice(slack: Slack, b
     assert posted(box) == 1
 
 
+def test_what_an_ack_waits_for_is_not_waited_for_long(box: Control) -> None:
+    slack = Slack(TOKEN, box.api_url, timeout=60)
+    box.fault("users.info", "silence")
+    with pytest.raises(Unanswered, match="timed out"):
+        slack.ask_in_haste("users.info", user="UANN")
+    assert slack.ask_in_haste("users.info", user="UANN")["user"]["id"] == "UANN"
+
+
 def test_nobody_there_is_no_answer() -> None:
     with answering(b"") as url:
         pass

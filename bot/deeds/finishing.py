@@ -9,22 +9,23 @@ from bot.blueprint import Habit
 from bot.deeds.gesture import Gesture
 from bot.office import Office
 from bot.rules.facts import Entry, Message, Record, Task
-from bot.rules.moves import Refusal
+from bot.rules.moves import Refusal, people_of
 from bot.store import accounts, records, tasks
 from bot.store.engine import writing
 
 
 def finish(office: Office, task_id: int, gesture: Gesture) -> Task | Refusal:
-    """Mark a checklist task done; anyone of the account team may, and who did it is kept."""
+    """Mark a checklist task done; anyone of the account team or of the record may, and who did it is kept."""
     with writing(office.memory) as connection:
         task = tasks.get(connection, office.workspace, task_id)
         if task is None:
             return Refusal("gone")
-        team = set(accounts.roles_of(connection, office.workspace, task.account).values())
-        if gesture.actor not in team | {task.owner}:
-            return Refusal("not_your_task", {"person": task.owner})
         record = records.get(connection, office.workspace, task.record)
         assert record is not None  # a task's foreign key says so
+        held = accounts.roles_of(connection, office.workspace, task.account)
+        of_record = people_of(office.blueprint.habits[record.habit], record, held)
+        if gesture.actor not in {task.owner, *held.values(), *of_record.values()}:
+            return Refusal("not_your_task", {"person": task.owner})
         if tasks.finish(connection, office.workspace, task.id, gesture.actor, gesture.at):
             records.note(connection, office.workspace, _entry(office, record, task, gesture))
             outbox.put(connection, office, list(_redrawn(office, record, task, gesture)), {}, gesture.at)

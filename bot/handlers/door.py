@@ -138,7 +138,7 @@ class Door:
 
     def _met(self, id: str) -> Person | None:
         try:
-            user = self.office.slack.ask("users.info", user=id)["user"]
+            user = self.office.slack.ask_in_haste("users.info", user=id)["user"]
         except SlackTrouble as trouble:
             if not isinstance(trouble, Refused):
                 log.warning("cannot ask Slack who %s is: %s", id, trouble)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.blueprint import ChannelPlan
 from bot.jobs.door import guard
 from bot.office import Office
-from bot.outbox import REFUSALS, channel_key, put
+from bot.outbox import REFUSALS, channel_key, put, who_can_mend
 from bot.rules.allowed import why_not_hold
 from bot.rules.facts import Account, Message, Record
 from bot.slack import Busy, Refused, Unanswered
@@ -101,7 +101,8 @@ def _gather(office: Office, account: Account) -> None:
 def _plan(office: Office, connection: Connection, account: Account) -> tuple[Record, ChannelPlan]:
     """The record whose state asked for the channel, and what its blueprint says about it."""
     for record in reversed(records.of_account(connection, office.workspace, account.id)):
-        entering = office.blueprint.habits[record.habit].on.get(record.state)
+        habit = office.blueprint.habits.get(record.habit)
+        entering = habit.on.get(record.state) if habit else None
         if entering and entering.channel:
             return record, entering.channel
     raise LookupError(f"account {account.id} wants a channel, and no record of it says so")
@@ -183,8 +184,12 @@ def _refusal(office: Office, method: str, **arguments: str) -> str | None:
 def _tell_owner(
     office: Office, connection: Connection, account: Account, record: Record, troubles: Sequence[Trouble]
 ) -> None:
-    """The owner hears what Slack said and what to do: of the channel itself, or of each person it would not take."""
-    owner = accounts.roles_of(connection, office.workspace, account.id)["owner"]
+    """The owner, or who can act for them, hears what Slack said and what to do: of the channel, or of each person that
+    it would not take."""
+    owner = who_can_mend(office, connection, record)
+    if owner is None:
+        log.error("nobody of account %s is here to hear of its channel: %s", account.id, troubles)
+        return
     known = people.known(connection, office.workspace, [owner, *(person for person, _ in troubles if person)])
     for person, why in troubles:
         name = office.words.person(person, known.get(person)) if person else ""

@@ -2,6 +2,6 @@
 
 from bot.outbox.mouth import LEASE, Delivery, Guard, Mouth
 from bot.outbox.putting import put
-from bot.outbox.trouble import REFUSALS, channel_key
+from bot.outbox.trouble import REFUSALS, channel_key, who_can_mend
 
-__all__ = ["LEASE", "REFUSALS", "Delivery", "Guard", "Mouth", "channel_key", "put"]
+__all__ = ["LEASE", "REFUSALS", "Delivery", "Guard", "Mouth", "channel_key", "put", "who_can_mend"]

@@ -35,8 +35,11 @@ def checked(office: Office, connection: Connection, message: Message) -> tuple[s
 
 
 def _still_true(office: Office, connection: Connection, message: Message) -> None:
+    habit = office.blueprint.habits.get(message.habit)
+    if habit is None or message.words not in habit.messages:
+        raise Moot("the blueprints have no such words any more")
     record = records.get(connection, office.workspace, message.record)
-    if record is None or not is_still_due(message, office.blueprint.habits[message.habit], record):
+    if record is None or record.state not in habit.states or not is_still_due(message, habit, record):
         raise Moot("the record has moved on")
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.office import Office
 from bot.rules.allowed import why_not_hold
-from bot.rules.facts import ACCOUNT_CHANNEL, Message
+from bot.rules.facts import ACCOUNT_CHANNEL, Message, Record
 from bot.rules.moves import people_of
 from bot.store import accounts, people, records
 
@@ -42,13 +42,10 @@ def trouble(office: Office, connection: Connection, message: Message, why: str, 
         return None
     record = records.get(connection, office.workspace, message.record)
     assert record is not None  # a message's foreign key says so
-    held = accounts.roles_of(connection, office.workspace, message.account)
-    roles = held | people_of(habit, record, held)
-    known = people.known(connection, office.workspace, roles.values())
-    able = [roles[r] for r in ("owner", "ae", "deputy") if r in roles and why_not_hold(known.get(roles[r])) is None]
-    to = next((person for person in able if person != message.to), None)
+    to = who_can_mend(office, connection, record, but=message.to)
     if to is None:
         return None
+    known = people.known(connection, office.workspace, [message.to])
     unheard = "" if to_channel else office.words.person(message.to, known.get(message.to))
     reason = office.words.plain(why, error=error, person=unheard)
     return Message(
@@ -61,3 +58,12 @@ def trouble(office: Office, connection: Connection, message: Message, why: str, 
         actor=message.actor,
         facts={"why": reason},
     )
+
+
+def who_can_mend(office: Office, connection: Connection, record: Record, but: str = "") -> str | None:
+    """The owner of a record's account, else its AE or deputy: the first who is here, and not the one to leave out."""
+    held = accounts.roles_of(connection, office.workspace, record.account)
+    roles = held | people_of(office.blueprint.habits[record.habit], record, held)
+    known = people.known(connection, office.workspace, roles.values())
+    able = (roles[r] for r in ("owner", "ae", "deputy") if r in roles and why_not_hold(known.get(roles[r])) is None)
+    return next((person for person in able if person != but), None)

@@ -12,7 +12,10 @@ from itertools import islice
 from typing import Any, Final
 
 MOST_BYTES: Final = 10_000_000
-"""Of a file: some eighty thousand rows. A larger one is told so, instead of filling the memory."""
+"""Of a file. A larger one is told so, instead of filling the memory."""
+MOST_ROWS: Final = 20_000
+"""Of a file: an import is written in one go, and while it is, every other gesture waits for it. So many take about two
+seconds (benchmarks/README.md), and Slack waits three."""
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -87,6 +90,8 @@ def read(written: bytes, name: str, encoding: str | None = None) -> Table:
     codec, shown, sure = _encoding(written, encoding)
     separator = _separator(written, codec)
     rows = list(_rows(written, codec, separator))
+    if len(rows) - 1 > MOST_ROWS:  # the headings are none
+        raise Unreadable(0, "table_too_long", rows=len(rows) - 1, most=MOST_ROWS)
     if rows and _SEPARATOR_LINE.fullmatch(separator.join(rows[0].cells)):
         del rows[0]
     if not rows:

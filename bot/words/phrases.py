@@ -65,6 +65,7 @@ PHRASES: Final[dict[str, str]] = {
     "nothing_known": "",
     # Why a file is no table of accounts.
     "table_too_large": "megabytes most",
+    "table_too_long": "rows most",
     "table_is_workbook": "",
     "table_encoding_unknown": "seen",
     "table_encoding_wrong": "encoding byte",

@@ -83,6 +83,18 @@ def test_where_the_workspace_forbids_it_the_owner_hears_who_can_change_that(
     assert "announcement" not in {row.message.words for row in bot.messages(Saying.WAITING)}
 
 
+def test_where_the_owner_has_left_whoever_handed_over_hears_of_the_channel(
+    box: Control, bot: Bot, accepted: Record
+) -> None:
+    box.fault("conversations.create", "refuse", error="restricted_action")
+    box.change("UANN", deleted=True)
+    bot.hears_of("UANN", Standing.DEACTIVATED)
+    bot.in_trouble = True
+    box.clock.set("2026-03-02T09:00:00-05:00")
+    bot.goes_round()
+    assert "The rules of this workspace forbid Hearth to do this" in box.ben.sees_message("the channel needs you").words
+
+
 def test_a_scope_that_was_taken_away_is_told(box: Control, bot: Bot, accepted: Record) -> None:
     box.revoke("groups:write")
     bot.in_trouble = True

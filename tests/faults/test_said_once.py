@@ -158,14 +158,29 @@ def test_what_waited_long_before_it_was_lost_is_still_tried_again(box: Control, 
 
 
 def test_one_that_cannot_be_said_silences_no_other(box: Control, bot: Bot, handed: Record) -> None:
-    poison = Message(
-        key="poison", to="UANN", habit="handoff", words="no such words", account=1, record=handed.id, actor="UBEN"
+    without_its_why = Message(
+        key="poison", to="UANN", habit="handoff", words="channel_trouble", account=1, record=handed.id, actor="UBEN"
     )
-    with writing(bot.office.memory) as connection:
-        outbox.put(connection, bot.office.workspace, poison, handed.opened_at - timedelta(days=1), bot.office.clock())
+    waits_first(bot, handed, without_its_why)
     bot.in_trouble = True
     bot.goes_round()
     assert len(cards(box.ann)) == 1
+
+
+@pytest.mark.parametrize(("habit", "words"), [("handoff", "gone"), ("gone", "card")])
+def test_words_that_the_blueprints_have_no_more_are_not_said(
+    box: Control, bot: Bot, handed: Record, habit: str, words: str
+) -> None:
+    old = Message(key="old", to="UANN", habit=habit, words=words, account=1, record=handed.id, actor="UBEN")
+    waits_first(bot, handed, old)
+    bot.goes_round()
+    assert [row.message.key for row in bot.messages(Saying.MOOT)] == ["old"]
+    assert len(cards(box.ann)) == 1
+
+
+def waits_first(bot: Bot, handed: Record, message: Message) -> None:
+    with writing(bot.office.memory) as connection:
+        outbox.put(connection, bot.office.workspace, message, handed.opened_at - timedelta(days=1), bot.office.clock())
 
 
 def test_two_workers_at_once_say_each_thing_once(box: Control, bot: Bot) -> None:

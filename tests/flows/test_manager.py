@@ -41,7 +41,8 @@ def test_the_manager_is_asked_and_sees_what_is_missing(box: Control, bot: Bot, a
 
 def test_the_receipt_names_the_manager(box: Control, bot: Bot) -> None:
     receipt = hands_off(box.ben, tier="T1", manager="UMEG")
-    assert "Handoff of Acme is sent: waiting for Meg Moss to let it go on with its gaps, until Tue 3 Mar." in receipt.words
+    waits = "waiting for Meg Moss to let it go on with its gaps, until Tue 3 Mar."
+    assert f"Handoff of Acme is sent: {waits}" in receipt.words
 
 
 @pytest.mark.parametrize("place", ["message", "home"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.deeds import Gesture, finish
 from bot.rules.facts import LINE_ID
 from tests.flows.forms import ACCEPT
 from tests.flows.looking import sees_new
@@ -62,6 +63,13 @@ def test_the_deputy_says_that_it_was_kept(box: Control, bot: Bot, promised: None
     bot.goes_round()
     assert "~Keep the promise: SSO by May~\n_Done by Dev Das_" in box.ann.sees_message("First weeks with Acme").words
     assert "SSO" not in bot.home_of(box.ann).words
+
+
+def test_whoever_handed_over_may_say_so_too_though_another_is_the_executive(box: Control, bot: Bot) -> None:
+    bot.is_accepted(bot.is_handed(by="UMEG"))
+    assert "UMEG" not in bot.roles().values()
+    finish(bot.office, bot.tasks()["introduce"].id, Gesture("UMEG", bot.office.clock(), "button"))
+    assert bot.tasks()["introduce"].done_by == "UMEG"
 
 
 def test_kept_in_home_is_kept_once(box: Control, bot: Bot, promised: None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.portfolio import MOST_BYTES, Row, Unreadable, read
+from bot.portfolio.reading import MOST_ROWS
 
 TEXT = "account;arr\r\nMüller & Söhne;120.000 €\r\n"
 
@@ -83,6 +84,7 @@ def test_what_nobody_sees_is_no_part_of_a_cell() -> None:
         (b"account\nAc\x81me\xff\n", 2, "table_encoding_wrong"),
         ("account\nAcme\n".encode("utf-16") + b"\n", 3, "table_encoding_wrong"),
         (b"a" * (MOST_BYTES + 1), 0, "table_too_large"),
+        (b"account\n" + b"a\n" * (MOST_ROWS + 1), 0, "table_too_long"),
     ],
 )
 def test_what_is_no_table_is_told_by_its_line(written: bytes, line: int, phrase: str) -> None:
