@@ -108,7 +108,8 @@ class Door:
             return False
 
     def _told_in_a_modal(self, body: Body, sentence: str, title: str) -> bool:
-        if not (trigger := body.get("trigger_id")):
+        """Not after a modal was sent: its ack closes it, and with it what was pushed upon it a moment earlier."""
+        if not (trigger := body.get("trigger_id")) or body.get("type") == "view_submission":
             return False
         view = modals.notice_view(title or self.office.words.plain("not_done"), sentence, self.office.words)
         method = "views.push" if body.get("view", {}).get("type") == "modal" else "views.open"
