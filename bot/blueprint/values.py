@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
+from functools import cached_property
 
 ACCOUNT_CHANNEL = "account channel"
 """In a tell's `to`: the account's own channel."""
@@ -337,19 +338,19 @@ class Habit:
     many: bool = False
     score: Score | None = None
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question of the form, in order, without those inside lines or moves."""
         return tuple(question for step in self.steps for question in step.questions)
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Question, ...]:
         """Every question whose answer a record may hold: the form's, and those of the moves that keep theirs."""
         of_moves = (move.form.questions for move in self.moves.values() if move.form and move.form.keeps)
         asked = (*self.questions, *(question for questions in of_moves for question in questions))
         return tuple({question.id: question for question in asked}.values())
 
-    @property
+    @cached_property
     def all_roles(self) -> tuple[str, ...]:
         """Every role that its words and moves may name: the author's, the form's and the account's."""
         return tuple(dict.fromkeys((AUTHOR, *self.roles, *self.team)))
@@ -363,14 +364,18 @@ class Habit:
             raise ValueError(f"the move {move} has no form")
         return (Step(move, form.title, form.questions, form.says),)
 
-    @property
+    @cached_property
     def roles(self) -> Mapping[str, Question]:
         """Each role the form fills, and the question that fills it."""
         return {question.role: question for question in self.questions if question.role}
 
     def question(self, id: str) -> Question:
         """The form's question of that id; raises KeyError."""
-        return _by_id(self.questions, id)
+        return self._by_id[id]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
 
     def moves_from(self, state: str) -> Iterator[Move]:
         """The moves that may be made from a state."""
@@ -411,10 +416,3 @@ class Blueprint:
             for entering in habit.on.values()
             for role in entering.roles
         }
-
-
-def _by_id(questions: Iterable[Question], id: str) -> Question:
-    for question in questions:
-        if question.id == id:
-            return question
-    raise KeyError(id)

@@ -153,6 +153,8 @@ def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Proble
 
 def _is_vague(question: Question, answer: str) -> bool:
     """Whether nothing but one of the question's empty wordings was written, give or take two words."""
+    if not question.vague:
+        return False
     said = words_of(answer)
     return any(_holds(said, words_of(wording)) for wording in question.vague)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from bot.blueprint import Habit, Question
@@ -14,17 +15,17 @@ Compiled = Mapping[str, Template]
 
 
 class Printed(list[Any]):
-    """A list, and what {{ }} prints of it."""
+    """A list, and what {{ }} prints of it: `text` is asked for when something prints it, which few templates do."""
 
-    def __init__(self, things: Iterable[Any], text: str) -> None:
+    def __init__(self, things: Iterable[Any], text: Callable[[], str]) -> None:
         super().__init__(things)
-        self.text = text
+        self._text = text
 
     def __str__(self) -> str:
-        return self.text
+        return self._text()
 
     def __html__(self) -> str:
-        return self.text
+        return self._text()
 
 
 def dressed(habit: Habit, facts: Facts, compiled: Compiled, plain: bool = False) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def dressed(habit: Habit, facts: Facts, compiled: Compiled, plain: bool = False)
         asked = [question for move in habit.moves.values() if move.form for question in move.form.questions]
         ready["move"] |= _lines(asked, ready["move"], ready["sent_on"], compiled, plain)
     missing = ready["missing"]
-    ready["missing"] = Printed(missing, ", ".join(missing if plain else map(escaped, missing)))
+    ready["missing"] = Printed(missing, lambda: ", ".join(missing if plain else map(escaped, missing)))
     return ready
 
 
@@ -51,7 +52,7 @@ def _lines(
     """The answers to questions of kind lines."""
     lists = {question.id: question for question in questions if question.kind == "lines"}
     lines = {id: [{**line, "sent_on": sent_on} for line in answers[id]] for id in lists}
-    return {id: Printed(lines[id], _read_back(lists[id], lines[id], compiled, plain)) for id in lists}
+    return {id: Printed(lines[id], partial(_read_back, lists[id], lines[id], compiled, plain)) for id in lists}
 
 
 def _read_back(question: Question, lines: Sequence[Facts], compiled: Compiled, plain: bool) -> str:
