@@ -91,7 +91,7 @@ def anew(
         try:
             yield bot
             bot.rests()
-            assert [r.getMessage() for r in caplog.records if r.levelno >= worst(r.name)] == []
+            assert [r.getMessage() for r in caplog.records if r.levelno >= worst(r)] == []
         finally:
             bot.stops()
             Path(database).unlink()
