@@ -123,7 +123,7 @@ def worst(record: logging.LogRecord) -> int:
 
     The SDK says through Bolt's logger that a socket which another of its threads closed could not be closed again.
     """
-    if "socket_mode" in record.pathname:
+    if record.getMessage().startswith("Failed to disconnect"):
         return logging.CRITICAL
     return {"bot": logging.ERROR, "slack_bolt": logging.WARNING}.get(record.name.partition(".")[0], logging.CRITICAL)
 
