@@ -38,7 +38,6 @@ _REMEMBER = insert(entries)
 _GET = _RECORD.where(_OURS, _THIS)
 _GET_MANY = _RECORD.where(_OURS, _r.id.in_(bindparam("ids", expanding=True)))
 _OF_ENTRY = _RECORD.where(_OURS, _r.id == select(_e.record).where(*_OF_KEY).scalar_subquery())
-_IN_STATES = _RECORDS.where(_OURS, _r.habit == bindparam("habit"), _r.state.in_(bindparam("states", expanding=True)))
 _OF_ACCOUNT = _RECORDS.where(_OURS, _r.account == bindparam("account"))
 _ENTRIES_OF = _ENTRIES.where(_e.record == bindparam("record"))
 _ENTRIES_ABOUT = _ENTRIES.where(_e.account == bindparam("account"))
@@ -153,12 +152,6 @@ def of_entry(connection: Connection, workspace: str, key: str) -> Record | None:
     """The record that the entry of this key belongs to; None while nothing of that key has happened."""
     row = connection.execute(_OF_ENTRY, {"ours": workspace, "key": key}).one_or_none()
     return Record(*row) if row else None
-
-
-def in_states(connection: Connection, workspace: str, habit: str, states: Iterable[str]) -> tuple[Record, ...]:
-    """A habit's records in these states, the longest unchanged first. The cost follows their number."""
-    found = connection.execute(_IN_STATES, {"ours": workspace, "habit": habit, "states": list(set(states))})
-    return tuple(Record(*row) for row in found)
 
 
 def of_account(connection: Connection, workspace: str, account: int) -> tuple[Record, ...]:

@@ -28,7 +28,6 @@ Query = Callable[[Connection], object]
         (lambda c: said.claim(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
         (lambda c: said.take_over(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
         (lambda c: said.failed(c, NORTH, 1, "w1", "why", NOW), "rowid=?"),
-        (lambda c: records.in_states(c, NORTH, "handoff", ["submitted"]), "workspace=? AND habit=? AND state=?"),
         (lambda c: records.of_account(c, NORTH, 1), "workspace=? AND account=?"),
         (lambda c: records.get_many(c, NORTH, [1, 2]), "rowid=?"),
         (lambda c: records.taken_part_in(c, NORTH, "UANN", [OWNS], [OWNS]), "workspace=? AND person=?"),

@@ -76,16 +76,11 @@ def test_an_entry_is_never_edited_nor_deleted(connection: Connection, handoff: R
     assert records.entries_of(connection, NORTH, handoff.id) == (entry(handoff),)
 
 
-def test_records_are_found_by_habit_and_state_the_longest_unchanged_first(
-    connection: Connection, handoff: Record
-) -> None:
+def test_an_accounts_records_are_found_the_longest_unchanged_first(connection: Connection, handoff: Record) -> None:
     second = records.open_record(connection, NORTH, "handoff", handoff.account, "UBEN", NOW + minutes(1))
     review = records.open_record(connection, NORTH, "review", handoff.account, "UBEN", NOW)
     touched = entry(handoff, at=NOW + minutes(2))
     first = records.append(connection, NORTH, touched, state="submitted", answers={}, after=0)
-    assert records.in_states(connection, NORTH, "handoff", ["start", "submitted"]) == (second, first)
-    assert records.in_states(connection, NORTH, "handoff", ["submitted"]) == (first,)
-    assert records.in_states(connection, NORTH, "handoff", []) == ()
     assert records.of_account(connection, NORTH, handoff.account) == (review, second, first)
 
 

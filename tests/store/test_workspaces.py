@@ -47,7 +47,6 @@ FINDS: Cases = {
     records.of_entry: lambda c, w: records.of_entry(c, w, "view-1"),
     records.get_many: lambda c, w: records.get_many(c, w, [HANDOFF.id]),
     records.taken_part_in: lambda c, w: records.taken_part_in(c, w, "UANN", [OWNS], [OWNS]),
-    records.in_states: lambda c, w: records.in_states(c, w, "handoff", ["submitted"]),
     records.of_account: lambda c, w: records.of_account(c, w, ACME),
     records.entries_of: lambda c, w: records.entries_of(c, w, HANDOFF.id),
     records.entries_about: lambda c, w: records.entries_about(c, w, ACME),

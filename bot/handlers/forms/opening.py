@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,20 +10,19 @@ from slack_bolt import Ack, App
 from sqlalchemy import Connection
 
 from bot import deeds, modals
-from bot.blueprint import FILLER, FORM_MOVE, GAPS, UMBRELLA, Habit
+from bot.blueprint import FILLER, FORM_MOVE, UMBRELLA, Habit
 from bot.deeds import Gesture
 from bot.handlers import asking
 from bot.handlers.door import Body, Door, surface_of
-from bot.handlers.forms.drafting import of_account, stored, view_of
+from bot.handlers.forms.beginning import begun_again, known_of, new_draft, new_move
+from bot.handlers.forms.drafting import stored, view_of
 from bot.office import Office
 from bot.pages import home, standing
-from bot.rules import score, search
-from bot.rules.allowed import may_read_answer
-from bot.rules.days import due_day, local_day
-from bot.rules.facts import Account, Answers, Draft, Person, Record
-from bot.rules.moves import people_of, why_not
+from bot.rules import search
+from bot.rules.facts import Account, Draft, Record
+from bot.rules.moves import why_not
 from bot.slack import SlackTrouble
-from bot.store import accounts, drafts, people, records
+from bot.store import accounts, drafts, records
 from bot.store.engine import reading, writing
 from bot.words import COMPLETE
 
@@ -127,7 +125,7 @@ def open_move(door: Door, body: Body, record: Record, move: str, number: int, ge
     with reading(office.memory) as connection:
         mine = drafts.of(connection, office.workspace, gesture.actor)
         begun = (d for d in mine if (d.record, d.move, d.number) == (record.id, move, number))
-        draft = next(begun, None) or _new_move(office, connection, habit, record, move, number, gesture)
+        draft = next(begun, None) or new_move(office, connection, habit, record, move, number, gesture)
     if draft.answers.keys() > {"tier"}:  # what it starts as is not in the view's own state, so it is kept at once
         with writing(office.memory) as connection:
             if drafts.get(connection, office.workspace, draft.key) is None:
@@ -154,9 +152,9 @@ def open_named(door: Door, habit: Habit, body: Body, typed: str, link: str = "")
         asking.show_brief(door, body, actor.id, account.id)
         return
     if returned:
-        draft = _begun_again(office, returned, Gesture(actor.id, office.clock(), "command"))
+        draft = begun_again(office, returned, Gesture(actor.id, office.clock(), "command"))
     if draft is None:
-        draft = _new_draft(office, habit, actor, answers, link, bool(account))
+        draft = new_draft(office, habit, actor, answers, link, bool(account))
     _show(door, body, view_of(door, draft, draft.step, opening=modals.draft_blocks(lines, office.words)))
 
 
@@ -164,77 +162,6 @@ def _show(door: Door, body: Body, view: modals.View) -> None:
     """Above the modal it was asked for in, where it was one."""
     method = "views.push" if body.get("view", {}).get("type") == "modal" else "views.open"
     door.office.slack.call(method, trigger_id=body["trigger_id"], view=view)
-
-
-def _new_draft(office: Office, habit: Habit, actor: Person, answers: Answers, link: str, known: bool) -> Draft:
-    """A draft with what is there before the first answer; it is kept at once when that could not be typed again."""
-    if link:
-        answers = {**answers, "started_from": link}
-    draft = Draft(office.workspace, uuid.uuid4().hex, habit.id, actor.id, 0, answers, None, office.clock())
-    if link or known:  # other steps' answers are not in the view
-        with writing(office.memory) as connection:
-            drafts.save(connection, draft)
-    return draft
-
-
-def known_of(
-    office: Office, connection: Connection, habit: Habit, account: Account, answers: Answers, reader: str
-) -> dict[str, Any]:
-    """What of a habit's form is known of an account, beside what is answered: its roles, its facts, tier and channel.
-
-    Only what the `reader` may read: a form that anybody can open is no way to its people's personal details. Whoever
-    sells does not hand over to themselves: an owner who is the account executive here is left to be named.
-    """
-    held = accounts.roles_of(connection, office.workspace, account.id)
-    known: dict[str, Any] = dict(account.facts)
-    known |= {question.id: held[role] for role, question in habit.roles.items() if role in held}
-    known |= {question.id: account.channel for question in habit.questions if question.kind == "channel"}
-    known["tier"] = account.tier
-    if known.get("owner") and known.get("owner") == (answers.get("ae") or known.get("ae")):
-        del known["owner"]
-    asked = {question.id for question in habit.questions if may_read_answer(question, reader, held)}
-    fresh = {id: value for id, value in known.items() if id in asked and not answers.get(id) and value}
-    return {**fresh, **of_account(office.blueprint, habit, account)}
-
-
-def _new_move(
-    office: Office, connection: Connection, habit: Habit, record: Record, move: str, number: int, gesture: Gesture
-) -> Draft:
-    answers: dict[str, Any] = {"tier": record.answers["tier"]}
-    for question in habit.form_of(move)[0].questions:
-        if question.starts_as == GAPS:
-            answers[question.id] = _gaps(office, connection, habit, record) or None
-    key = _key_again(record, gesture, move)
-    return Draft(office.workspace, key, habit.id, gesture.actor, 0, answers, record.id, gesture.at, move, number)
-
-
-def _gaps(office: Office, connection: Connection, habit: Habit, record: Record) -> list[dict[str, str]]:
-    """One line for each thing the record lacks, for whoever sold it to close in the tier's time."""
-    found = score.judged(habit, record.answers, office.blueprint.tier_ids)
-    assert found is not None  # the loader lets only a habit with a score
-    assert habit.score is not None  # start as its gaps
-    held = accounts.roles_of(connection, office.workspace, record.account)
-    roles = people_of(habit, record, held)
-    who = roles.get("ae") or roles["author"]
-    known = people.known(connection, office.workspace, [who])
-    today = local_day(office.clock(), known[who].zone if who in known else "UTC")
-    span = habit.score.close[record.answers["tier"]]
-    return score.gap_lines(habit, found, who, due_day(today, span, office.blueprint.calendar))
-
-
-def _begun_again(office: Office, record: Record, gesture: Gesture) -> Draft:
-    """A person's draft that fills a returned record again: the one they began, else a new one, kept at once."""
-    draft = deeds.draft_of_returned(record, gesture.actor, _key_again(record, gesture, FORM_MOVE), gesture)
-    with writing(office.memory) as connection:
-        begun = drafts.get(connection, office.workspace, draft.key)
-        if begun is None:
-            drafts.save(connection, draft)
-    return begun or draft
-
-
-def _key_again(record: Record, gesture: Gesture, move: str) -> str:
-    """One draft for each person and state of a record, however often its button is pressed at the same moment."""
-    return f"{record.habit}.{record.id}.{move}.{record.number}.{gesture.actor}"
 
 
 def _begun(office: Office, connection: Connection, habit: Habit, account: Account | None) -> Record | None:
@@ -295,7 +222,7 @@ def _complete(door: Door, body: Body, gesture: Gesture, record_id: int) -> None:
     if refusal := deeds.why_not_move(office, record, FORM_MOVE, None, gesture):
         door.tell(body, door.sentence(refusal))
         return
-    draft = _begun_again(office, record, gesture)
+    draft = begun_again(office, record, gesture)
     _show(door, body, view_of(door, draft, draft.step))
 
 

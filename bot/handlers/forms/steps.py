@@ -14,8 +14,8 @@ from bot import deeds, modals, picture
 from bot.blueprint import FILLER, Habit, Question
 from bot.deeds import Gesture
 from bot.handlers.door import Body, Door
+from bot.handlers.forms.beginning import known_of
 from bot.handlers.forms.drafting import chosen_account, filled, kept, sent_before, stored, view_of
-from bot.handlers.forms.opening import known_of
 from bot.modals import Where
 from bot.office import Office
 from bot.rules import score, submission
