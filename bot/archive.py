@@ -45,6 +45,15 @@ _TABLES: Final = {
     "said": "every message the bot has said or is going to say",
     "imports": "the portfolios that were taken in",
     "revisions": "how often the accounts' names have changed",
+    "touches": "every contact with a customer that moved the clocks",
+    "clocks": "what each account's touches come to",
+    "nudges": "what is or was due on an account, and whose turn it is",
+    "marks": "what people did about it: done, snoozed, passed on, wrong",
+    "told": "what was told in which message",
+    "mornings": "when each person is looked after next",
+    "rhythms": "working days and hours that people chose for themselves",
+    "leaves": "when people are away",
+    "listening": "the shared channels in which messages move an account's clocks",
 }
 _DIGITS: Final = 4
 """Of a line's checksum: enough to find the line, where the file's own says that one was changed."""

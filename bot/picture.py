@@ -24,6 +24,7 @@ Facts = dict[str, Any]
 
 def of_message(connection: Connection, workspace: str, blueprint: Blueprint, message: Message, now: datetime) -> Facts:
     """The facts for one message, as they stand now: names and tasks may have changed since it was decided."""
+    assert message.record is not None  # what is told in a habit's words is about a record
     record = records.get(connection, workspace, message.record)
     assert record is not None  # a message's foreign key says so
     facts = of_record(connection, workspace, blueprint, record, message.actor, now)

@@ -9,12 +9,14 @@ from bot.blueprint.check_list import SPAN, is_a_day, starts_of
 from bot.blueprint.check_questions import ALWAYS, NEVER, TIERS
 from bot.blueprint.classes import class_of, texts_in
 from bot.blueprint.source import Text
+from bot.blueprint.spans import Span
 from bot.blueprint.values import (
     Calendar,
     ChannelPlan,
     Checklist,
     Choice,
     Confirm,
+    Digest,
     Entering,
     FieldClass,
     Habit,
@@ -26,7 +28,6 @@ from bot.blueprint.values import (
     Question,
     Score,
     Section,
-    Span,
     State,
     Step,
     Tell,
@@ -58,6 +59,7 @@ def calendar_of(written: CalendarFile) -> Calendar:
         closes=time.fromisoformat(written.working_hours.closes),
         interrupts=frozenset(str(message) for message in written.interrupts),
         interrupts_a_week=written.interrupts_a_week,
+        digest=Digest(time.fromisoformat(written.working_hours.opens), (), 12, 3, (), ()),
     )
 
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
+
+from bot.blueprint.spans import A_DAY_OR_TWO, Span
+from bot.blueprint.watches import Watch
 
 ACCOUNT_CHANNEL = "account channel"
 """In a tell's `to`: the account's own channel."""
@@ -47,6 +51,15 @@ GAPS = "the gaps"
 AHEAD, BEHIND = "today or later", "today or earlier"
 """In a date question's `falls`."""
 
+BALLS = US, THEM, NOBODY = "us", "them", "nobody"
+"""The answers of a touch's question for the ball: whose turn it is to write."""
+
+MEETING = "meeting"
+"""The answer of a touch's question `next_how` for a meeting that is booked."""
+
+TODAY = "today"
+"""In a date question's `starts_as`: the day it is."""
+
 UMBRELLA = "/account"
 """The command of everything about an account; a habit may be one of its words ("/account needs")."""
 
@@ -78,11 +91,30 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class Digest:
+    """The one message that a person gets on a working morning, at `at` of their own day.
+
+    `order` are the ids of all watches, the gravest first; `most` how many things it tells. Who has snoozed one thing
+    `still_right_after` times is asked whether it is right to go on. `reasons` are why one snoozes, `wrong` why it was
+    wrong to tell.
+    """
+
+    at: time
+    order: tuple[str, ...]
+    most: int
+    still_right_after: int
+    reasons: tuple[Choice, ...]
+    wrong: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Calendar:
     """When people are told things. `working_days` are numbers as `date.weekday()` gives them, Monday is 0.
 
-    `interrupts` names the messages ("<habit>/<message>") that need not wait for working hours, at most
-    `interrupts_a_week` of them for one person.
+    `interrupts` names the messages ("<habit>/<message>", or a watch) that need not wait for working hours, at most
+    `interrupts_a_week` of them for one person. `holidays` maps the IANA name of a zone to the region whose public
+    holidays are kept there ("DE", "US-NY"), for everybody who has not chosen one. An account whose fact `paused_until`
+    names a day to come is not watched. An item is quiet for `quiet_for` after a touch.
     """
 
     working_days: frozenset[int]
@@ -90,14 +122,9 @@ class Calendar:
     closes: time
     interrupts: frozenset[str]
     interrupts_a_week: int
-
-
-@dataclass(frozen=True)
-class Span:
-    """A length of time: so many days, all of them or only the working ones."""
-
-    count: int
-    working: bool
+    digest: Digest
+    holidays: Mapping[str, str] = field(default_factory=dict)
+    quiet_for: Span = A_DAY_OR_TWO
 
 
 @dataclass(frozen=True)
@@ -137,6 +164,7 @@ class Question:
     vague: tuple[str, ...] = ()
     may_be_new: bool = False
     falls: str | None = None
+    begins: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -275,11 +303,38 @@ class ChannelPlan:
 
 @dataclass(frozen=True)
 class Tell:
-    """Who hears what: a role or "account channel", a message's id, and the moves offered as buttons under it."""
+    """Who hears what: a role or "account channel", a message's id, and the moves offered as buttons under it.
+
+    With `when`, a question's id, only where that is answered.
+    """
 
     to: str
     message: str
     buttons: tuple[str, ...]
+    when: str | None = None
+
+
+@dataclass(frozen=True)
+class TouchPlan:
+    """How a record is a touch: the ids of the questions that say on which day (`day`), of which `kind`, `with_whom`,
+    who has the `ball`, when they hear from us `next_on` and how (`next_how`), whether they were `told` so, who `left`.
+
+    Of the kinds, the `live` ones are talks; those in `one_way` went unanswered so far and move no clock, but the ball;
+    those in `notes` move nothing. Without a `kind` question it is a live talk. `next_how` answered by `MEETING` is a
+    meeting that is booked. The ball is one of `BALLS`.
+    """
+
+    day: str
+    kind: str | None = None
+    live: frozenset[str] = frozenset()
+    one_way: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
+    with_whom: str | None = None
+    ball: str | None = None
+    next_on: str | None = None
+    next_how: str | None = None
+    told: str | None = None
+    left: str | None = None
 
 
 @dataclass(frozen=True)
@@ -296,6 +351,7 @@ class Entering:
     tell: tuple[Tell, ...] = ()
     settles: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    touch: TouchPlan | None = None
 
 
 @dataclass(frozen=True)
@@ -384,13 +440,17 @@ class Habit:
 
 @dataclass(frozen=True)
 class Blueprint:
-    """The whole folder. `digest` is the SHA-256 of its files: an entry remembers under which one it was made."""
+    """The whole folder. `digest` is the SHA-256 of its files: an entry remembers under which one it was made.
+
+    `watches` by id, in the order of `calendar.digest.order`, the gravest first.
+    """
 
     habits: Mapping[str, Habit]
     tiers: tuple[Tier, ...]
     calendar: Calendar
     phrases: Mapping[str, str]
     digest: str
+    watches: Mapping[str, Watch] = field(default_factory=dict)
 
     @property
     def tier_ids(self) -> frozenset[str]:

@@ -38,7 +38,7 @@ def _still_true(office: Office, connection: Connection, message: Message) -> Non
     habit = office.blueprint.habits.get(message.habit)
     if habit is None or message.words not in habit.messages:
         raise Moot("the blueprints have no such words any more")
-    record = records.get(connection, office.workspace, message.record)
+    record = records.get(connection, office.workspace, message.record or 0)
     if record is None or record.state not in habit.states or not is_still_due(message, habit, record):
         raise Moot("the record has moved on")
 

@@ -57,7 +57,7 @@ Destination = tuple[str, int]
 
 
 def destination(message: Message) -> Destination:
-    return message.to, message.account if message.to == ACCOUNT_CHANNEL else 0
+    return message.to, (message.account or 0) if message.to == ACCOUNT_CHANNEL else 0
 
 
 @dataclass
@@ -243,11 +243,13 @@ class Mouth:
 def buttons_of(office: Office, message: Message) -> list[Button]:
     """The buttons of a message, its moves drawn for the entry it was decided at. Done stands beside each task."""
     habit = office.blueprint.habits[message.habit]
+    record = message.record
+    assert record is not None  # moves and whole records are offered where there is one
     number = message.facts.get("number", 0)
     return [
-        office.words.read_button(message.record)
+        office.words.read_button(record)
         if name == READ
-        else office.words.move_button(habit, habit.moves[name], message.record, number)
+        else office.words.move_button(habit, habit.moves[name], record, number)
         for name in message.buttons
         if name == READ or name in habit.moves
     ]

@@ -26,7 +26,7 @@ class Places:
         if message.to != ACCOUNT_CHANNEL:
             return self._door(message.to)
         with reading(self.office.memory) as connection:
-            account = accounts.get(connection, self.office.workspace, message.account)
+            account = accounts.get(connection, self.office.workspace, message.account or 0)
         if account is None or not (account.channel or account.channel_wanted):
             raise Moot("the account has no channel, and none is to be made any more")
         if account.channel is None:

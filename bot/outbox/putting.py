@@ -29,7 +29,7 @@ def _aimed(connection: Connection, office: Office, message: Message) -> Iterator
     A message that is drawn again in the same words is the same message: its buttons, which may differ from reader to
     reader, are drawn for the entry it was told at, and once the record has moved on from there it stays as it is.
     """
-    if message.replaces is None:
+    if message.replaces is None or message.record is None:
         yield message
         return
     for row in said.standing(connection, office.workspace, message.record, message.replaces):

@@ -35,6 +35,8 @@ def trouble(office: Office, connection: Connection, message: Message, why: str, 
     The record's own people come first: until a handoff is accepted the account is in other hands. That an earlier
     message could not be edited is no news to anybody.
     """
+    if message.record is None:
+        return None
     habit = office.blueprint.habits[message.habit]
     to_channel = message.to == ACCOUNT_CHANNEL
     words = "channel_trouble" if to_channel else "not_delivered"

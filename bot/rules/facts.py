@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -31,7 +31,8 @@ class Person:
     """Somebody in Slack, as we last saw them.
 
     `zone` is an IANA name; `seen_at` is when Slack told us, aware, UTC. `is_admin`: an admin or owner of the workspace
-    (docs.slack.dev/reference/objects/user-object).
+    (docs.slack.dev/reference/objects/user-object). `away_until`: the last day of a vacation that their Slack status
+    tells of.
     """
 
     workspace: str
@@ -41,6 +42,7 @@ class Person:
     standing: Standing
     seen_at: datetime
     is_admin: bool = False
+    away_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,140 @@ class Task:
     promise: bool = False
 
 
+@dataclass(frozen=True)
+class Touch:
+    """A contact with the customer, or a message of theirs or ours in the channel we share with them.
+
+    `key` names the occasion (the record that tells of it, or channel and day). `on` is its day where it was logged.
+    `two_way`: they took part, which moves the touch clock; `live`: a call, meeting or visit, which moves both. `ball`
+    is whose turn it is from then on ("us", "them", "nobody"; None: it says nothing of that). `next_on`: when they hear
+    from us next, `next_how` by what, `told` whether they know. `with_whom` and `left` are contact ids ("champion").
+    """
+
+    account: int
+    key: str
+    on: date
+    by: str
+    kind: str
+    two_way: bool
+    live: bool
+    ball: str | None = None
+    next_on: date | None = None
+    next_how: str | None = None
+    told: bool = False
+    with_whom: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    record: int | None = None
+
+
+@dataclass(frozen=True)
+class Contacted:
+    """How long ago an account, or one of its contacts, was last in touch and last talked to."""
+
+    touch_on: date | None = None
+    live_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """What all touches of an account come to.
+
+    `ball` is with "us" or "them" since `ball_since`. `next_on`, `next_how` and `told` are as the latest touch that said
+    anything of the next contact has it, of `next_said_on`. `contacts` by contact id; `left` maps those who left to the
+    day it was noted.
+    """
+
+    account: Contacted = Contacted()
+    contacts: Mapping[str, Contacted] = field(default_factory=dict)
+    ball: str | None = None
+    ball_since: date | None = None
+    next_on: date | None = None
+    next_how: str | None = None
+    told: bool = False
+    next_said_on: date | None = None
+    left: Mapping[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Something due on an account, and whose turn it is (`person`). It says nothing of today: only days.
+
+    `key` names the occasion and is unique in its workspace: watch, account, what began it. From `opens_on` it is told;
+    from `red_on` it is red; `due_on` is a day meant for people, told beforehand where it falls on their free days.
+    From `ends_on` it is another occasion's turn. `cover` is who acts while `person` is away: the deputy, as a rule.
+    `facts` as JSON holds them: what the watch's words tell besides account and people; days as ISO texts.
+    """
+
+    key: str
+    account: int
+    watch: str
+    person: str
+    opens_on: date
+    red_on: date | None = None
+    due_on: date | None = None
+    ends_on: date | None = None
+    cover: str | None = None
+    record: int | None = None
+    task: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Deed(StrEnum):
+    """What somebody did about a nudge, where it stands."""
+
+    DONE = "done"
+    SNOOZED = "snoozed"
+    PASSED_ON = "passed_on"
+    WRONG = "wrong"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What somebody did about a nudge, never edited. A nudge that was done, wrong or dropped is over.
+
+    `until` is the day from which a snoozed one is told again; `to` who has one that was passed on; `reason` and `note`
+    are in that person's words.
+    """
+
+    nudge: str
+    account: int
+    deed: Deed
+    by: str
+    at: datetime
+    until: date | None = None
+    to: str | None = None
+    reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Days on which somebody is away: `first` to `last`, both included."""
+
+    person: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How one person's days go: working days and hours in their own zone, free days, leave.
+
+    `region` is the one whose public holidays they keep ("DE", "US-NY", None for none); `away_until` what Slack says of
+    a vacation that is running (None: they are not on one).
+    """
+
+    zone: str
+    working_days: frozenset[int]
+    opens: time
+    closes: time
+    digest_at: time
+    region: str | None = None
+    leaves: tuple[tuple[date, date], ...] = ()
+    away_until: date | None = None
+
+
 class Saying(StrEnum):
     """Where a message stands between being decided and being read (design: said once)."""
 
@@ -156,26 +292,48 @@ class Saying(StrEnum):
     MOOT = "moot"
 
 
+class Speech(StrEnum):
+    """What kind of message it is: what it is made from, and what is checked before it is said."""
+
+    TOLD = "told"
+    """A habit's words about a record."""
+    DIGEST = "digest"
+    """What is due for one person on one working day."""
+    NUDGE = "nudge"
+    """One nudge to one person, outside the digest."""
+    ALERT = "alert"
+    """One nudge in the account's channel."""
+    PULSE = "pulse"
+    """How an account stands, in its channel."""
+    WORD = "word"
+    """A sentence about something that is no record's: `words` is a phrase's id, `facts` what it tells."""
+
+
 @dataclass(frozen=True)
 class Message:
     """What the bot has decided to say.
 
     `key` names the occasion (habit/record/message/entry), unique in its workspace. `to` is a person's id, or
     "account channel". `replaces` is the key of an earlier message to update in place instead of posting a new one.
-    `at_once` is for the short list of interrupts and answers to one's own gesture; the rest waits for working hours.
+    `at_once` is for the short list of interrupts and answers to one's own gesture; the rest waits for working hours:
+    those of `hours`, a person's id, where it goes to a channel. `habit` and `words` name what is told; of a nudge the
+    two halves of its watch's id. `under` is the key of the message in whose thread it stands.
     """
 
     key: str
     to: str
     habit: str
     words: str
-    account: int
-    record: int
+    account: int | None
+    record: int | None
     actor: str
     buttons: tuple[str, ...] = ()
     replaces: str | None = None
     at_once: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
+    kind: Speech = Speech.TOLD
+    under: str | None = None
+    hours: str | None = None
 
 
 ACCOUNT_CHANNEL = "account channel"

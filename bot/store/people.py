@@ -63,7 +63,7 @@ def active(connection: Connection, workspace: str, person: str) -> bool:
 @cache
 def _remember(dialect: str) -> Insert:
     new = insert(dialect, people)
-    told = {name: new.excluded[name] for name in ("name", "zone", "standing", "seen_at", "is_admin")}
+    told = {name: new.excluded[name] for name in ("name", "zone", "standing", "seen_at", "is_admin", "away_until")}
     return new.on_conflict_do_update(
         index_elements=["workspace", "id"], set_=told, where=_p.seen_at <= new.excluded.seen_at
     )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     false,
 )
 
-from bot.rules.facts import Saying, Standing
+from bot.rules.facts import Deed, Saying, Speech, Standing
 from bot.store.types import Moment, one_of
 
 NAMES: Final = {
@@ -48,6 +48,7 @@ class _People(TypedColumns):
     standing: Named[Standing] = Column(one_of(Standing))
     seen_at: Named[datetime] = Column(Moment)
     is_admin: Named[bool] = Column(server_default=false())
+    away_until: Named[date | None]
 
 
 people = Table("people", metadata, _People, PrimaryKeyConstraint("workspace", "id"))
@@ -67,6 +68,7 @@ class _Accounts(TypedColumns):
     facts: Named[dict[str, Any]] = Column(JSON, server_default="{}")
     withdrawn_at: Named[datetime | None] = Column(Moment)
     team_wanted: Named[bool] = Column(server_default=false())
+    look_at: Named[datetime | None] = Column(Moment)
 
 
 accounts = Table(
@@ -78,6 +80,7 @@ accounts = Table(
     Index(None, "workspace", "channel_wanted"),
     Index(None, "workspace", "external_id", unique=True),
     Index(None, "workspace", "team_wanted"),
+    Index(None, "workspace", "look_at"),  # a tick costs what is due, not what there is
 )
 
 
@@ -249,8 +252,8 @@ class _Said(TypedColumns):
     to: Named[str]
     habit: Named[str]
     words: Named[str]
-    account: Named[int]
-    record: Named[int]
+    account: Named[int | None]
+    record: Named[int | None]
     actor: Named[str]
     buttons: Named[list[str]] = Column(JSON)
     replaces: Named[str | None]
@@ -267,6 +270,9 @@ class _Said(TypedColumns):
     why: Named[str | None]
     created_at: Named[datetime] = Column(Moment)
     changed_at: Named[datetime] = Column(Moment)
+    kind: Named[Speech] = Column(one_of(Speech), server_default=Speech.TOLD)
+    under: Named[str | None]
+    hours: Named[str | None]
 
 
 said = Table(
@@ -280,3 +286,186 @@ said = Table(
     Index(None, "workspace", "state", "not_before"),  # a tick costs what is due, not what was ever said
     Index(None, "workspace", "record", "words"),
 )
+
+
+class _Touches(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    account: Named[int]
+    key: Named[str]
+    on: Named[date]
+    by: Named[str]
+    kind: Named[str]
+    two_way: Named[bool]
+    live: Named[bool]
+    ball: Named[str | None]
+    next_on: Named[date | None]
+    next_how: Named[str | None]
+    told: Named[bool]
+    with_whom: Named[list[str]] = Column(JSON)
+    left: Named[list[str]] = Column(JSON)
+    record: Named[int | None]
+    at: Named[datetime] = Column(Moment)
+
+
+touches = Table(
+    "touches",
+    metadata,
+    _Touches,
+    UniqueConstraint("workspace", "key"),
+    _to_account(),
+    _to_record(),
+    Index(None, "workspace", "account", "on"),
+)
+
+
+class _Clocks(TypedColumns):
+    workspace: Named[str]
+    account: Named[int]
+    contact: Named[str]
+    touch_on: Named[date | None]
+    live_on: Named[date | None]
+    left_on: Named[date | None]
+    ball: Named[str | None]
+    ball_since: Named[date | None]
+    next_on: Named[date | None]
+    next_how: Named[str | None]
+    told: Named[bool] = Column(server_default=false())
+    next_said_on: Named[date | None]
+
+
+clocks = Table("clocks", metadata, _Clocks, PrimaryKeyConstraint("workspace", "account", "contact"), _to_account())
+"""What an account's touches come to, for it as a whole (`contact` is "") and for each of its contacts.
+
+A cache, written by `store.touches` alone; it can be made anew from `touches`."""
+
+
+class _Nudges(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    key: Named[str]
+    account: Named[int]
+    watch: Named[str]
+    person: Named[str]
+    cover: Named[str | None]
+    opens_on: Named[date]
+    red_on: Named[date | None]
+    due_on: Named[date | None]
+    ends_on: Named[date | None]
+    record: Named[int | None]
+    task: Named[int | None]
+    facts: Named[dict[str, Any]] = Column(JSON)
+    raised_at: Named[datetime] = Column(Moment)
+    closed_at: Named[datetime | None] = Column(Moment)
+
+
+nudges = Table(
+    "nudges",
+    metadata,
+    _Nudges,
+    UniqueConstraint("workspace", "key"),
+    _to_account(),
+    Index(None, "workspace", "person", "closed_at", "opens_on"),
+    Index(None, "workspace", "cover", "closed_at", "opens_on"),
+    Index(None, "workspace", "account", "closed_at"),
+)
+"""What is due on an account and whose turn it is, as judged when it was last looked at.
+
+A cache, written by `store.nudges` for the job that looks at accounts; it can be made anew by looking at them all."""
+
+
+class _Marks(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    nudge: Named[str]
+    account: Named[int]
+    deed: Named[Deed] = Column(one_of(Deed))
+    by: Named[str]
+    at: Named[datetime] = Column(Moment)
+    until: Named[date | None]
+    to: Named[str | None]
+    reason: Named[str | None]
+    note: Named[str | None]
+
+
+marks = Table(
+    "marks",
+    metadata,
+    _Marks,
+    _to_account(),
+    Index(None, "workspace", "nudge"),
+    Index(None, "workspace", "account"),
+)
+"""What people did about nudges, never edited."""
+
+
+class _Told(TypedColumns):
+    workspace: Named[str]
+    message: Named[str]
+    nudge: Named[str]
+    person: Named[str]
+    on: Named[date]
+    account: Named[int]
+    warned: Named[bool]
+
+
+told = Table(
+    "told",
+    metadata,
+    _Told,
+    PrimaryKeyConstraint("workspace", "message", "nudge"),
+    _to_account(),
+    Index(None, "workspace", "nudge", "on"),
+    Index(None, "workspace", "account", "on"),
+)
+"""Which nudges stood in which message (its key in `said`), for whom, on which day of theirs; `warned` that it would go
+to somebody else next. Written before the message goes out, so that nothing is told uncounted."""
+
+
+class _Mornings(TypedColumns):
+    workspace: Named[str]
+    person: Named[str]
+    next_at: Named[datetime] = Column(Moment)
+
+
+mornings = Table(
+    "mornings", metadata, _Mornings, PrimaryKeyConstraint("workspace", "person"), Index(None, "workspace", "next_at")
+)
+"""When each person who may have something due is looked after next."""
+
+
+class _Rhythms(TypedColumns):
+    workspace: Named[str]
+    person: Named[str]
+    region: Named[str | None]
+    working_days: Named[list[int] | None] = Column(JSON(none_as_null=True))
+    opens: Named[str | None]
+    closes: Named[str | None]
+    digest_at: Named[str | None]
+
+
+rhythms = Table("rhythms", metadata, _Rhythms, PrimaryKeyConstraint("workspace", "person"))
+"""What somebody chose for themselves; what is None is as the calendar has it. Hours as "09:00"."""
+
+
+class _Leaves(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    workspace: Named[str]
+    person: Named[str]
+    first: Named[date]
+    last: Named[date]
+
+
+leaves = Table("leaves", metadata, _Leaves, Index(None, "workspace", "person", "last"))
+
+
+class _Listening(TypedColumns):
+    workspace: Named[str]
+    channel: Named[str]
+    account: Named[int]
+    by: Named[str]
+    since: Named[datetime] = Column(Moment)
+
+
+listening = Table("listening", metadata, _Listening, PrimaryKeyConstraint("workspace", "channel"), _to_account())
+"""The channels shared with a customer in which messages move that account's clocks, by time and author alone."""

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.blueprint import Calendar, Span
+from bot.blueprint import Calendar, Digest, Span
 from bot.rules.days import due_day, in_hours, local_day, next_working_moment
 
 CALENDAR = Calendar(
@@ -13,6 +13,7 @@ CALENDAR = Calendar(
     closes=time(17),
     interrupts=frozenset(),
     interrupts_a_week=3,
+    digest=Digest(time(9), (), 12, 3, (), ()),
 )
 
 
