@@ -407,6 +407,7 @@ class _Told(TypedColumns):
     on: Named[date]
     account: Named[int]
     warned: Named[bool]
+    place: Named[int]
 
 
 told = Table(

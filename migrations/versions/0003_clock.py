@@ -118,6 +118,7 @@ def upgrade() -> None:
         sa.Column("on", sa.Date, nullable=False),
         sa.Column("account", sa.Integer, nullable=False),
         sa.Column("warned", sa.Boolean, nullable=False),
+        sa.Column("place", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("workspace", "message", "nudge"),
         _to_account(),
     )
