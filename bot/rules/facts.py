@@ -255,6 +255,21 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """That a nudge stood in a message that was said: for whom, and on which day of theirs.
+
+    `warned`: it said that it would go to somebody else next. `place` is where it stood, from 0.
+    """
+
+    message: str
+    nudge: str
+    person: str
+    on: date
+    warned: bool
+    place: int = 0
+
+
+@dataclass(frozen=True)
 class Leave:
     """Days on which somebody is away: `first` to `last`, both included."""
 
