@@ -26,11 +26,16 @@ def finish(office: Office, task_id: int, gesture: Gesture) -> Task | Refusal:
         of_record = people_of(office.blueprint.habits[record.habit], record, held)
         if gesture.actor not in {task.owner, *held.values(), *of_record.values()}:
             return Refusal("not_your_task", {"person": task.owner})
-        if tasks.finish(connection, office.workspace, task.id, gesture.actor, gesture.at):
-            records.note(connection, office.workspace, _entry(office, record, task, gesture))
-            outbox.put(connection, office, list(_redrawn(office, record, task, gesture)), {}, gesture.at)
+        finish_in(office, connection, task, record, gesture)
     office.wake()
     return task
+
+
+def finish_in(office: Office, connection: Connection, task: Task, record: Record, gesture: Gesture) -> None:
+    """`finish` in the caller's transaction, by somebody of whom it knows that they may; wake the clock afterwards."""
+    if tasks.finish(connection, office.workspace, task.id, gesture.actor, gesture.at):
+        records.note(connection, office.workspace, _entry(office, record, task, gesture))
+        outbox.put(connection, office, list(_redrawn(office, record, task, gesture)), {}, gesture.at)
 
 
 def _entry(office: Office, record: Record, task: Task, gesture: Gesture) -> Entry:
