@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bot.rules.days import local_day
 from bot.rules.facts import Person, Standing
+
+VACATION = ":palm_tree:"
+"""The emoji of the status "Vacationing", one of those that Slack suggests to everybody."""
+NO_END = timedelta(days=3)
+"""How far ahead a vacation is taken to go on whose status has no end. It is renewed with every roll call, and over as
+soon as Slack tells that the status is."""
+HALF_A_DAY = timedelta(hours=12)
 
 
 def person_from(user: Mapping[str, Any], workspace: str, seen_at: datetime) -> Person:
@@ -16,16 +24,33 @@ def person_from(user: Mapping[str, Any], workspace: str, seen_at: datetime) -> P
     channel with us (docs.slack.dev/apis/slack-connect).
     """
     profile = user.get("profile", {})
+    zone = user.get("tz") or "UTC"
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
     return Person(
         workspace=workspace,
         id=user["id"],
         name=(profile.get("real_name") or name or user["id"]),
-        zone=user.get("tz") or "UTC",
+        zone=zone,
         standing=_standing(user, workspace),
         seen_at=seen_at,
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        away_until=_away_until(profile, zone, seen_at),
     )
+
+
+def _away_until(profile: Mapping[str, Any], zone: str, now: datetime) -> date | None:
+    """The last day of the vacation that a status tells of, None where it tells of none, or of one that is over.
+
+    A status ends at `status_expiration`, in epoch seconds, or never where that is 0
+    (docs.slack.dev/reference/methods/users.profile.set). The day on which it ends belongs to the vacation if it lasts
+    past noon: many end theirs at the hour at which they are back at work.
+    """
+    if profile.get("status_emoji") != VACATION:
+        return None
+    if not (ends := profile.get("status_expiration")):
+        return local_day(now + NO_END, zone)
+    last = local_day(datetime.fromtimestamp(ends, UTC) - HALF_A_DAY, zone)
+    return last if last >= local_day(now, zone) else None
 
 
 def _standing(user: Mapping[str, Any], workspace: str) -> Standing:

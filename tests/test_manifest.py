@@ -38,6 +38,7 @@ SCOPES: dict[str, set[str]] = {
     "conversations.invite": {"groups:write", "channels:write.invites"},
     "conversations.join": {"channels:join"},
     "conversations.open": {"im:write"},
+    "dnd.info": {"dnd:read"},
     "files.info": {"files:read"},
     "users.conversations": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
