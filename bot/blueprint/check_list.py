@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
+from bot.blueprint.spans import span_in
 from bot.blueprint.written import ChecklistKeys, HabitFile, ItemKeys, QuestionKeys
 
-SPAN = re.compile(r"([1-9]\d*) (working )?days?")
 _WORD = re.compile(r"\w+")
 
 
@@ -28,8 +28,14 @@ def check_spans(spans: Text | dict[Text, Text], tiers: Collection[str], key: str
     if isinstance(spans, dict):
         find.by_tier(dict(spans), tiers, key)
     for span in spans.values() if isinstance(spans, dict) else [spans]:
-        if not SPAN.fullmatch(span):
-            find.say(span, f'"{span}" is no span of time: write "2 working days" or "30 days"')
+        check_span(span, find)
+
+
+def check_span(span: Text, find: Findings) -> bool:
+    """Is this a span of time?"""
+    if span_in(span) is None:
+        find.say(span, f'"{span}" is no span of time: write "2 working days" or "30 days"')
+    return span_in(span) is not None
 
 
 def check_list(

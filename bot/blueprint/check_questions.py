@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
 from bot.blueprint.values import AHEAD, BEHIND, FILLER, GAPS, FieldClass
-from bot.blueprint.written import QuestionKeys
+from bot.blueprint.written import ChoiceKeys, QuestionKeys
 
 KINDS = (
     "text",
@@ -132,6 +132,11 @@ def _check_choices(question: QuestionKeys, find: Findings) -> None:
     choices = question.choices or []
     if len(choices) > _OPTIONS_LIMIT:
         find.say(question.id, f"{len(choices)} choices; a select menu of Slack's holds {_OPTIONS_LIMIT}")
+    check_choices(choices, find)
+
+
+def check_choices(choices: Sequence[ChoiceKeys], find: Findings) -> None:
+    """The options of one menu."""
     find.ids((choice.value for choice in choices), "choice")
     for choice in choices:
         find.at_most(choice.label, 75, "a choice", "block-kit/composition-objects/option-object")

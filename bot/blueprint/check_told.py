@@ -8,7 +8,7 @@ from bot.blueprint.check_flow import check_role
 from bot.blueprint.check_form import filled_by, questions_of, roles_in
 from bot.blueprint.check_list import starts_of
 from bot.blueprint.classes import class_in, class_named, class_of, class_of_all
-from bot.blueprint.findings import Findings
+from bot.blueprint.findings import HERE, Findings
 from bot.blueprint.source import Text, did_you_mean
 from bot.blueprint.values import (
     ACCOUNT_CHANNEL,
@@ -25,7 +25,6 @@ from bot.blueprint.written import EnteringKeys, HabitFile, MessageKeys, TellKeys
 
 SETTLED = "{}_settled"
 
-_HERE = "here"
 _PART_KINDS = ("heading", "say", "facts", "small", "buttons", "tasks")
 _HAS_ANYWAY = ("account", "channel", "lines")
 _PARTS_LIMIT = 40
@@ -79,8 +78,8 @@ def _check_parts(id: Text, message: MessageKeys, find: Findings) -> None:
             seen = " and ".join(given) or "none"
             find.say(id, f"a part of a message is one of {', '.join(_PART_KINDS)}; one here is {seen}")
         for kind, word in (("buttons", part.buttons), ("tasks", part.tasks)):
-            if word is not None and word != _HERE:
-                find.say(word, f'"{kind}" is always "{_HERE}"; saw "{word}"')
+            if word is not None:
+                find.here(kind, word)
 
 
 def _check_class(habit: HabitFile, message: MessageKeys, claimed: Text, find: Findings) -> None:
@@ -146,7 +145,7 @@ def _check_tell(
     for key in ("buttons", "tasks"):
         wanted = any((button == DONE) == (key == "tasks") for button in tell.buttons)
         if wanted and not any(getattr(part, key) for part in message.parts):
-            find.say(tell.message, f'"{tell.message}" has no place for its buttons: add a part "{key}: {_HERE}"')
+            find.say(tell.message, f'"{tell.message}" has no place for its buttons: add a part "{key}: {HERE}"')
 
 
 def _check_button(habit: HabitFile, state: Text, tell: TellKeys, button: Text, find: Findings) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from bot.blueprint.source import Mistake, Number, Text, did_you_mean
 
+HERE = "here"
+
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -26,6 +28,11 @@ class Findings:
             return True
         self.say(word, f'"{word}" is not {noun}; {did_you_mean(word, words)}')
         return False
+
+    def here(self, key: str, word: Text) -> None:
+        """Some keys have nothing to say but that they are there."""
+        if word != HERE:
+            self.say(word, f'"{key}" is always "{HERE}"; saw "{word}"')
 
     def ids(self, ids: Iterable[Text], noun: str) -> None:
         """Every id is written in snake_case and used once."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from bot.blueprint.check_between import check_between
+from bot.blueprint.check_calendar import check_calendar, check_named
 from bot.blueprint.check_flow import check_flow
 from bot.blueprint.check_form import check_form
 from bot.blueprint.check_told import check_told
+from bot.blueprint.check_watch import check_watches
 from bot.blueprint.findings import Findings
-from bot.blueprint.meaning import DAYS, calendar_of, habit_of, tiers_of
+from bot.blueprint.meaning import calendar_of, habit_of, tiers_of
+from bot.blueprint.meaning_watch import watches_of
 from bot.blueprint.shape import shaped
 from bot.blueprint.source import BlueprintErrors, Mistake, Place, Text, did_you_mean, read
 from bot.blueprint.values import Blueprint
@@ -26,11 +28,10 @@ from bot.blueprint.written import (
     TiersFile,
     WordsFile,
 )
+from bot.blueprint.written_watch import WatchFile, WatchKeys
 
 CALENDAR, TIERS, PHRASES = "calendar.yml", "tiers.yml", "phrases.yml"
-HABIT, WORDS = "habit.yml", "words.yml"
-
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+HABIT, WORDS, WATCH = "habit.yml", "words.yml", "watch.yml"
 
 
 def load(folder: Path) -> Blueprint:
@@ -44,6 +45,7 @@ def load(folder: Path) -> Blueprint:
     if mistakes or written.calendar is None or written.tiers is None or written.phrases is None:
         raise BlueprintErrors(mistakes)
     tiers = tiers_of(written.tiers)
+    calendar = calendar_of(written.calendar)
     return Blueprint(
         habits={
             name: habit_of(habit, words, tiers)
@@ -51,9 +53,10 @@ def load(folder: Path) -> Blueprint:
             if habit is not None and words is not None
         },
         tiers=tiers,
-        calendar=calendar_of(written.calendar),
+        calendar=calendar,
         phrases={str(key): text for key, text in written.phrases.items()},
         digest=_digest(folder),
+        watches=watches_of({name: file for name, file in written.watches.items() if file}, tiers, calendar),
     )
 
 
@@ -64,12 +67,17 @@ class _Written:
         self.folder = folder
         self.mistakes: list[Mistake] = []
         self.tier_ids: Collection[str] = ()
+        folders = self._folders()
         self.calendar: CalendarFile | None = self._file(CALENDAR, CalendarFile)
         self.tiers: Mapping[Text, TierKeys] | None = self._file(TIERS, TiersFile)
         self.phrases: Mapping[Text, Text] | None = self._file(PHRASES, PhrasesFile)
         self.habits: dict[str, tuple[HabitFile | None, Mapping[Text, MessageKeys] | None]] = {
             name: (self._file(f"{name}/{HABIT}", HabitFile), self._file(f"{name}/{WORDS}", WordsFile))
-            for name in self._habit_folders()
+            for name in folders
+            if self._has(name, HABIT, WORDS) or not self._has(name, WATCH)
+        }
+        self.watches: dict[str, Mapping[Text, WatchKeys] | None] = {
+            name: self._file(f"{name}/{WATCH}", WatchFile) for name in folders if self._has(name, WATCH)
         }
 
     def _file(self, name: str, form: Any) -> Any:
@@ -80,13 +88,16 @@ class _Written:
         self.mistakes += source.mistakes
         return content
 
-    def _habit_folders(self) -> list[str]:
-        """The folders that hold a habit. Files that nothing reads are told: they may be misspelt."""
+    def _has(self, name: str, *files: str) -> bool:
+        return any((self.folder / name / file).exists() for file in files)
+
+    def _folders(self) -> list[str]:
+        """The folders that hold a habit or watches. Files that nothing reads are told: they may be misspelt."""
         if not self.folder.is_dir():
             self._say(self.folder, "there is no such folder")
             return []
         for file in _files(self.folder):
-            names = (CALENDAR, TIERS, PHRASES) if file.parent == self.folder else (HABIT, WORDS)
+            names = (CALENDAR, TIERS, PHRASES) if file.parent == self.folder else (HABIT, WORDS, WATCH)
             if file.name not in names:
                 self._say(file, f"nothing reads a file of this name; {did_you_mean(file.name, names)}")
         folders = sorted(path.name for path in self.folder.iterdir() if path.is_dir() and path.name[0] not in "._")
@@ -111,13 +122,19 @@ def _checked(written: _Written) -> Findings:
         if habit is not None and words is not None:
             check_told(habit, words, find)
     habits = [habit for habit, _ in written.habits.values() if habit is not None]
+    watches = {name: file for name, file in written.watches.items() if file is not None}
     if len(habits) == len(written.habits):
         check_between(habits, find)
+        if written.tier_ids:
+            check_watches(watches, habits, written.tier_ids, find)
     if written.calendar is not None:
-        _check_calendar(written.calendar, find)
+        check_calendar(written.calendar, find)
         messages = {name: words for name, (_, words) in written.habits.items() if words is not None}
-        if len(messages) == len(written.habits):
-            _check_interrupts(written.calendar, messages, find)
+        if len(messages) == len(written.habits) and len(watches) == len(written.watches):
+            ids = [f"{habit}/{message}" for habit, said in messages.items() for message in said]
+            check_named(
+                written.calendar, ids, {f"{name}/{id}": id for name, file in watches.items() for id in file}, find
+            )
     return find
 
 
@@ -140,20 +157,3 @@ def _check_name(folder: str, habit: HabitFile, find: Findings) -> None:
     find.ids([habit.id], "habit")
     if habit.id != folder:
         find.say(habit.id, f'this habit is called "{habit.id}" and its folder "{folder}"; give both one name')
-
-
-def _check_calendar(calendar: CalendarFile, find: Findings) -> None:
-    for day in calendar.working_days:
-        find.known(day, DAYS, "a day")
-    hours = calendar.working_hours
-    unreadable = [hour for hour in (hours.opens, hours.closes) if not _TIME.fullmatch(hour)]
-    for hour in unreadable:
-        find.say(hour, f'"{hour}" is no time of day; write it as "09:00"')
-    if not unreadable and hours.opens >= hours.closes:
-        find.say(hours.closes, f"the working day ends at {hours.closes}, before it begins at {hours.opens}")
-
-
-def _check_interrupts(calendar: CalendarFile, words: Mapping[str, Iterable[Text]], find: Findings) -> None:
-    messages = [f"{habit}/{message}" for habit, said in words.items() for message in said]
-    for interrupt in calendar.interrupts:
-        find.known(interrupt, messages, "a message, written <habit>/<message>")

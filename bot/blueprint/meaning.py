@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import time
 
-from bot.blueprint.check_list import SPAN, is_a_day, starts_of
+from bot.blueprint.check_calendar import DAYS
+from bot.blueprint.check_list import is_a_day, starts_of
 from bot.blueprint.check_questions import ALWAYS, NEVER, TIERS
 from bot.blueprint.classes import class_of, texts_in
 from bot.blueprint.source import Text
-from bot.blueprint.spans import Span
+from bot.blueprint.spans import Span, span_in
 from bot.blueprint.values import (
     Calendar,
     ChannelPlan,
@@ -36,6 +37,7 @@ from bot.blueprint.values import (
 from bot.blueprint.written import (
     CalendarFile,
     ChannelKeys,
+    ChoiceKeys,
     ConfirmKeys,
     EnteringKeys,
     HabitFile,
@@ -49,8 +51,6 @@ from bot.blueprint.written import (
     TierKeys,
 )
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 
 def calendar_of(written: CalendarFile) -> Calendar:
     return Calendar(
@@ -59,7 +59,16 @@ def calendar_of(written: CalendarFile) -> Calendar:
         closes=time.fromisoformat(written.working_hours.closes),
         interrupts=frozenset(str(message) for message in written.interrupts),
         interrupts_a_week=written.interrupts_a_week,
-        digest=Digest(time.fromisoformat(written.working_hours.opens), (), 12, 3, (), ()),
+        digest=Digest(
+            at=time.fromisoformat(written.digest.at),
+            order=tuple(str(watch) for watch in written.digest.order),
+            most=written.digest.most,
+            still_right_after=written.digest.still_right_after,
+            reasons=_listed(written.digest.reasons),
+            wrong=_listed(written.digest.wrong),
+        ),
+        holidays={str(zone): str(region) for zone, region in written.holidays.items()},
+        quiet_for=span_of(written.quiet_for),
     )
 
 
@@ -136,8 +145,12 @@ def _least(written: QuestionKeys, tiers: tuple[Tier, ...]) -> Mapping[str, int]:
 
 def _choices(written: QuestionKeys, tiers: tuple[Tier, ...]) -> tuple[Choice, ...]:
     if isinstance(written.choices, list):
-        return tuple(Choice(str(choice.value), choice.label) for choice in written.choices)
+        return _listed(written.choices)
     return tuple(Choice(tier.id, f"{tier.id} {tier.name}") for tier in tiers) if written.choices == TIERS else ()
+
+
+def _listed(written: Iterable[ChoiceKeys]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(choice.value), choice.label) for choice in written)
 
 
 def _state(id: Text, written: StateKeys) -> State:
@@ -178,7 +191,7 @@ def _item(written: ItemKeys, tiers: tuple[Tier, ...]) -> Item:
         id=str(written.id),
         do=written.do,
         who=str(written.who),
-        due={} if on_a_day else _spans(written.due, tiers),
+        due={} if on_a_day else spans_of(written.due, tiers),
         due_on=str(written.due) if on_a_day else None,
         each=str(written.each) if written.each else None,
         unless=str(written.unless) if written.unless else None,
@@ -194,19 +207,20 @@ def _score(written: ScoreKeys, tiers: tuple[Tier, ...]) -> Score:
         ),
         enough=written.enough,
         with_gaps=written.with_gaps,
-        close=_spans(written.close, tiers),
+        close=spans_of(written.close, tiers),
     )
 
 
-def _spans(written: Text | dict[Text, Text], tiers: tuple[Tier, ...]) -> Mapping[str, Span]:
+def spans_of(written: Text | dict[Text, Text], tiers: tuple[Tier, ...]) -> Mapping[str, Span]:
     by_tier = written if isinstance(written, dict) else {tier.id: written for tier in tiers}
-    return {str(tier): _span(span) for tier, span in by_tier.items()}
+    return {str(tier): span_of(span) for tier, span in by_tier.items()}
 
 
-def _span(written: str) -> Span:
-    match = SPAN.fullmatch(written)
-    assert match is not None  # check_flow has seen to it
-    return Span(count=int(match[1]), working=match[2] is not None)
+def span_of(written: str) -> Span:
+    """A span that the checks have seen."""
+    span = span_in(written)
+    assert span is not None
+    return span
 
 
 def _entering(written: EnteringKeys) -> Entering:

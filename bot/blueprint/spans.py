@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_SPAN = re.compile(r"([1-9]\d*) (working )?days?")
+_OFFSET = re.compile(r"(.+) (before|after)")
+_ON_THE_DAY = "on the day"
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,21 @@ class Offset:
 
     span: Span
     before: bool = False
+
+
+def span_in(text: str) -> Span | None:
+    """What "2 working days" or "30 days" means; None for anything else."""
+    match = _SPAN.fullmatch(text)
+    return Span(count=int(match[1]), working=match[2] is not None) if match else None
+
+
+def offset_in(text: str) -> Offset | None:
+    """What "30 days before", "1 working day after" or "on the day" means; None for anything else."""
+    if text == _ON_THE_DAY:
+        return Offset(Span(0, working=False))
+    match = _OFFSET.fullmatch(text)
+    span = span_in(match[1]) if match else None
+    return Offset(span, before=match[2] == "before") if match and span else None
 
 
 NEXT_DAY = Span(1, working=True)

@@ -1,4 +1,4 @@
-"""The vocabulary: every key a file of blueprints/ may hold, as pydantic models of what was written."""
+"""The vocabulary: every key a file of blueprints/ but a watch.yml may hold, as pydantic models of what was written."""
 
 from __future__ import annotations
 
@@ -79,6 +79,7 @@ Said: TypeAlias = Annotated[Text, PlainValidator(_text)]
 Count: TypeAlias = Annotated[Number, PlainValidator(_whole_number)]
 Flag: TypeAlias = Annotated[bool, PlainValidator(_true_or_false)]
 ByTierOrOne: TypeAlias = Annotated[Text | dict[Text, Text], PlainValidator(_text_or_by_tier)]
+CountByTierOrOne: TypeAlias = Annotated[Number | dict[Text, Number], PlainValidator(_number_or_by_tier)]
 Many = BeforeValidator(_a_list)
 Keyed = BeforeValidator(_keys)
 
@@ -96,24 +97,37 @@ class Hours(Written):
     closes: Said = Field(alias="to")
 
 
+class ChoiceKeys(Written):
+    noun = "choice"
+    value: Said
+    label: Said
+
+
+class DigestKeys(Written):
+    noun = "digest"
+    at: Said
+    most: Count
+    still_right_after: Count
+    order: list[Said]
+    reasons: Annotated[list[ChoiceKeys], Many]
+    wrong: Annotated[list[ChoiceKeys], Many]
+
+
 class CalendarFile(Written):
     noun = "calendar"
     working_days: Annotated[list[Said], Many]
     working_hours: Hours
     interrupts: list[Said]
     interrupts_a_week: Count
+    quiet_for: Said
+    holidays: dict[Said, Said]
+    digest: DigestKeys
 
 
 class TierKeys(Written):
     noun = "tier"
     name: Said
     about: Said
-
-
-class ChoiceKeys(Written):
-    noun = "choice"
-    value: Said
-    label: Said
 
 
 class QuestionKeys(Written):
@@ -132,11 +146,12 @@ class QuestionKeys(Written):
     starts_as: Said | None = None
     vague: Annotated[list[Said], Many] | None = None
     falls: Said | None = None
-    least: Annotated[Number | dict[Text, Number], PlainValidator(_number_or_by_tier)] | None = None
+    least: CountByTierOrOne | None = None
     one: Said | None = None
     none: Said | None = None
     reads: Said | None = None
     line: Annotated[list[QuestionKeys], Many] | None = None
+    begins: Annotated[dict[Said, list[dict[Said, Any]]], Keyed] | None = None
 
 
 class StepKeys(Written):
@@ -228,6 +243,22 @@ class TellKeys(Written):
     to: Said
     message: Said
     buttons: list[Said] = []
+    when: Said | None = None
+
+
+class TouchKeys(Written):
+    noun = "touch"
+    day: Said
+    kind: Said | None = None
+    live: list[Said] = []
+    one_way: list[Said] = []
+    notes: list[Said] = []
+    with_whom: Said | None = None
+    ball: Said | None = None
+    next_on: Said | None = None
+    next_how: Said | None = None
+    told: Said | None = None
+    left: Said | None = None
 
 
 class EnteringKeys(Written):
@@ -237,6 +268,7 @@ class EnteringKeys(Written):
     tell: list[TellKeys] = []
     settles: list[Said] = []
     keeps: list[Said] = []
+    touch: TouchKeys | None = None
 
 
 class HabitFile(Written):

@@ -1,0 +1,84 @@
+"""What must hold in the calendar, and between it and the messages and watches that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from zoneinfo import available_timezones
+
+from holidays import list_supported_countries
+
+from bot.blueprint.check_list import check_span
+from bot.blueprint.check_questions import check_choices
+from bot.blueprint.findings import Findings
+from bot.blueprint.source import Text, did_you_mean
+from bot.blueprint.written import CalendarFile, DigestKeys
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def check_calendar(calendar: CalendarFile, find: Findings) -> None:
+    """Find what does not fit in the calendar by itself."""
+    for day in calendar.working_days:
+        find.known(day, DAYS, "a day")
+    hours = calendar.working_hours
+    readable = [_is_time(hour, find) for hour in (hours.opens, hours.closes, calendar.digest.at)]
+    if all(readable[:2]) and hours.opens >= hours.closes:
+        find.say(hours.closes, f"the working day ends at {hours.closes}, before it begins at {hours.opens}")
+    elif all(readable) and not hours.opens <= calendar.digest.at < hours.closes:
+        told = f"the working day is from {hours.opens} to {hours.closes}"
+        find.say(calendar.digest.at, f"the digest is told at {calendar.digest.at}; {told}")
+    check_span(calendar.quiet_for, find)
+    for zone, region in calendar.holidays.items():
+        _check_holidays(zone, region, find)
+    _check_digest(calendar.digest, find)
+
+
+def check_named(calendar: CalendarFile, messages: Collection[str], watches: Mapping[str, Text], find: Findings) -> None:
+    """Find what the calendar names and is not there, or leaves out.
+
+    `messages` are ids as "<habit>/<message>"; `watches` maps "<folder>/<watch>" to where that one is written.
+    """
+    for interrupt in calendar.interrupts:
+        find.known(interrupt, [*messages, *watches], "a message or a watch, written <folder>/<its id>")
+    seen: set[str] = set()
+    for watch in calendar.digest.order:
+        if find.known(watch, watches, "a watch, written <folder>/<its id>") and watch in seen:
+            find.say(watch, f'"{watch}" stands in this order already')
+        seen.add(watch)
+    for full, written in watches.items():
+        if full not in seen:
+            find.say(written, f'the "order" of the digest in calendar.yml leaves out "{full}"')
+        if full in messages:
+            find.say(written, f'"{written}" is a message of this folder already; give this watch another id')
+
+
+def _is_time(hour: Text, find: Findings) -> bool:
+    if not _TIME.fullmatch(hour):
+        find.say(hour, f'"{hour}" is no time of day; write it as "09:00"')
+    return _TIME.fullmatch(hour) is not None
+
+
+def _check_holidays(zone: Text, region: Text, find: Findings) -> None:
+    """Zones as IANA names them, regions as the library `holidays` does: a country, or a country and a part of it."""
+    find.known(zone, available_timezones(), "a time zone such as Europe/Berlin")
+    countries = list_supported_countries(include_aliases=False)
+    country, dash, part = region.partition("-")
+    if country not in countries:
+        find.say(
+            region, f'"{region}" is no region whose holidays are known; write a country\'s two letters, such as "DE"'
+        )
+    elif dash and part not in countries[country]:
+        parts = did_you_mean(part, countries[country])
+        find.say(region, f'"{part}" is no part of {country} with holidays of its own; {parts}')
+
+
+def _check_digest(digest: DigestKeys, find: Findings) -> None:
+    if digest.most == 0:
+        find.say(digest.most, '"most" is how many things a digest tells: 1 or more')
+    if digest.still_right_after == 0:
+        find.say(digest.still_right_after, '"still_right_after" counts how often one thing was snoozed: 1 or more')
+    check_choices(digest.reasons, find)
+    check_choices(digest.wrong, find)
