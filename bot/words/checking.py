@@ -15,20 +15,25 @@ from bot.blueprint import (
     Blueprint,
     BlueprintErrors,
     Habit,
+    Ladder,
     Mistake,
+    NextContact,
     Place,
+    Pulse,
     Question,
+    Watch,
     did_you_mean,
     load,
 )
 from bot.words.dressing import Compiled, dressed
 from bot.words.phrases import PHRASES
 from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, link, mention, place_of
+from bot.words.watched import WATCH_FACTS, Kind, cadence_line, nameless
 
 _OF_TROUBLE = (CHANNEL_TROUBLE, NOT_DELIVERED)
 _DAY = date(2026, 3, 2)
 _DAYS = ("day", "due", "notice_on", "since", "changed_at", "saved_on", "renewal_on", "contract_start")
-_NUMBERS = ("count", "step", "steps", "least", "most", "length")
+_NUMBERS = ("count", "step", "steps", "least", "most", "length", "minutes")
 """Of the facts that phrases are given; the others are texts."""
 
 
@@ -123,6 +128,8 @@ def _scenes(blueprint: Blueprint) -> Iterator[_Scene]:
         yield _Scene(tuple(_texts_of_record(habit)), habit, of_record)
         yield from _line_scenes(habit, of_record)
         yield from _message_scenes(habit, of_record)
+    for watch in blueprint.watches.values():
+        yield from _watch_scenes(watch, blueprint)
 
 
 def _texts_of_record(habit: Habit) -> Iterator[str]:
@@ -159,6 +166,48 @@ def _message_scenes(habit: Habit, of_record: tuple[dict[str, Any], dict[str, Any
         )
 
 
+def _watch_scenes(watch: Watch, blueprint: Blueprint) -> Iterator[_Scene]:
+    """What one person is told, and apart from it what a whole channel may read."""
+    samples = tuple(_watch_samples(watch, blueprint))
+    yield _Scene((watch.says, watch.why), None, samples)
+    alert, rungs = watch.alert, watch.rule.rungs if isinstance(watch.rule, Ladder) else ()
+    in_channel = [*((alert.summary, alert.says, alert.mended) if alert else ()), *(rung.do for rung in rungs)]
+    if isinstance(watch.rule, Pulse):
+        in_channel += [watch.says, watch.why]
+    yield _Scene(tuple(in_channel), None, tuple(nameless(watch, blueprint, sample) for sample in samples))
+
+
+def _watch_samples(watch: Watch, blueprint: Blueprint) -> Iterator[Facts]:
+    """The facts of a watch, with each of the words that templates tell apart."""
+    states = ("missing", "due", "missed") if isinstance(watch.rule, NextContact) else ("",)
+    for empty in (False, True):
+        for state in states:
+            for colour in ("", "amber", "red"):
+                facts = {name: _watch_fact(name, kind, blueprint, empty) for name, kind in WATCH_FACTS.items()}
+                line = _answers_sample(cadence_line(watch, blueprint), empty)
+                yield facts | {"state": state, "colour": colour, "line": line}
+
+
+def _watch_fact(name: str, kind: Kind, blueprint: Blueprint, empty: bool) -> Any:
+    match kind:
+        case Kind.ACCOUNT:
+            return _account_sample(blueprint, empty)
+        case Kind.PERSON:
+            return _person(empty)
+        case Kind.DAY:
+            return "" if empty and name != "sent_on" else _DAY
+        case Kind.NUMBER:
+            return "" if empty else 2
+        case Kind.COUNT:
+            return 0 if empty else 2
+        case Kind.TEXTS:
+            return [] if empty else ["a promise", "a question", "a piece of news"]
+        case Kind.LINE:
+            return {}
+        case Kind.NAME | Kind.TEXT:
+            return "" if empty else "Acme"
+
+
 def _asked(habit: Habit) -> Iterator[Question]:
     """Every question of the habit, its own form's and its moves'."""
     yield from habit.questions
@@ -189,13 +238,11 @@ def _phrase_fact(name: str, empty: bool) -> Any:
 
 
 def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> dict[str, Any]:
-    tier = blueprint.tiers[0]
-    account = {"name": "Acme", "slug": "acme", "tier": tier.id, "tier_name": tier.name}
     task = {"id": 1, "do": "Call Acme", "due": _DAY, "owner": "Ann Adler", "done": False, "done_by": ""}
     return {
         **_answers_sample(habit.kept, empty),
         **{role: _person(empty) for role in habit.all_roles},
-        "account": account | {"channel": "" if empty else channel("C0")},
+        "account": _account_sample(blueprint, empty),
         "actor": _person(),
         "tasks": [] if empty else [task],
         "due": "" if empty else _DAY,
@@ -206,6 +253,12 @@ def _record_sample(habit: Habit, blueprint: Blueprint, empty: bool = False) -> d
         "changed_on": _DAY,
         "started_from": "" if empty else link("https://northwind.slack.com/archives/C0/p1"),
     }
+
+
+def _account_sample(blueprint: Blueprint, empty: bool) -> dict[str, Any]:
+    tier = blueprint.tiers[0]
+    account = {"name": "Acme", "slug": "acme", "tier": tier.id, "tier_name": tier.name}
+    return account | {"channel": "" if empty else channel("C0")}
 
 
 def _answers_sample(questions: Collection[Question], empty: bool = False) -> dict[str, Any]:

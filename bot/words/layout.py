@@ -15,6 +15,9 @@ Block = dict[str, Any]
 TASK_DONE = "task_done"
 """The action_id of a task's Done button; its value is the task's id."""
 
+SUMMARY = 3000
+"""Characters of the top-level text; an edit refuses more than 4,000 (docs.slack.dev/reference/methods/chat.update)."""
+
 _TEXT = 3000
 _FIELD, _FIELDS = 2000, 10
 _HEADER = 150
@@ -24,6 +27,9 @@ _BLOCKS = 50
 _WHOLE = 10_000
 """Bytes of JSON of one message's blocks. Slack gives no limit but answers msg_blocks_too_long: people met it from about
 11,300 characters of text on (github.com/slackapi/bolt-js/issues/2509 and 2867)."""
+
+_OPTION = 75
+"""docs.slack.dev/reference/block-kit/composition-objects/option-object"""
 
 _HALF_A_THING = re.compile(r"(?:&[a-z]{0,4}|<[^>]*)$")
 
@@ -39,6 +45,22 @@ class Button:
     confirm: Confirm | None = None
     label: str | None = None
     """What a screen reader says instead of the text."""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A menu behind three dots: each option's value and text, in order."""
+
+    action_id: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message ready to be sent: what notifications and screen readers say, and its blocks."""
+
+    text: str
+    blocks: list[Block]
 
 
 @dataclass
@@ -74,9 +96,14 @@ def laid_out(name: str, pieces: Sequence[Piece], buttons: Sequence[Button], more
             block for index, piece in enumerate(pieces) for block in _blocks(f"{name}.{index}", piece, buttons, more)
         ]
         shrinkable = [piece for piece in pieces if piece.can_shrink]
-        if not shrinkable or (len(blocks) <= _BLOCKS and _bytes(blocks) <= _WHOLE):
+        if not shrinkable or fits(blocks):
             return blocks
         _shrink(max(shrinkable, key=lambda piece: piece.size))
+
+
+def fits(blocks: Sequence[Block]) -> bool:
+    """Does Slack take these as one message?"""
+    return len(blocks) <= _BLOCKS and _bytes(blocks) <= _WHOLE
 
 
 def cut(text: str, limit: int) -> str:
@@ -114,16 +141,28 @@ def button_element(button: Button) -> Block:
     return element
 
 
+def menu_element(menu: Menu) -> Block:
+    """An overflow menu, the accessory of a section."""
+    options = [{"text": plain_text(text, _OPTION), "value": value} for value, text in menu.options]
+    return {"type": "overflow", "action_id": menu.action_id, "options": options}
+
+
 def buttons_block(block_id: str, buttons: Sequence[Button]) -> Block:
     """An actions block."""
     elements = [button_element(button) for button in buttons[:_BUTTONS]]
     return {"type": "actions", "block_id": block_id, "elements": elements}
 
 
-def section_block(block_id: str, text: str, button: Button | None = None) -> Block:
-    """A paragraph in Slack's markup, with a button beside it where one is given."""
+def section_block(block_id: str, text: str, beside: Button | Menu | None = None) -> Block:
+    """A paragraph in Slack's markup, with a button or a menu beside it where one is given."""
     block: Block = {"type": "section", "block_id": block_id, "text": mrkdwn(text)}
-    return block | {"accessory": button_element(button)} if button else block
+    match beside:
+        case Button():
+            return block | {"accessory": button_element(beside)}
+        case Menu():
+            return block | {"accessory": menu_element(beside)}
+        case None:
+            return block
 
 
 def header_block(block_id: str, text: str) -> Block:
@@ -201,5 +240,5 @@ def _shrink(piece: Piece) -> None:
     piece.rows[0] = TaskRow(row.id, cut(row.text, half), row.button) if isinstance(row, TaskRow) else cut(row, half)
 
 
-def _bytes(blocks: list[Block]) -> int:
+def _bytes(blocks: Sequence[Block]) -> int:
     return len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")).encode())

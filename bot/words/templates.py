@@ -30,6 +30,7 @@ _MARKERS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _MARKERS_BACK = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`", "›": ">"})
 _INSIDE_WORD = re.compile(r"(?<=[A-Za-z0-9])[*_~](?=[A-Za-z0-9])")
 _MARKER = re.compile(r"[*_~`]")
+_TEMPLATES_OWN = re.compile(r"(?<![A-Za-z0-9])[*_~`]|[*_~`](?![A-Za-z0-9])")
 _QUOTE_MARK = re.compile(r"^(\s*)>", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Signs that show nothing of their own; the last two ranges would turn around the reading order of what we say."""
@@ -93,6 +94,11 @@ def disarmed(text: str) -> str:
     kept = {match.start() for match in _INSIDE_WORD.finditer(text)}
     text = _MARKER.sub(lambda sign: sign[0] if sign.start() in kept else sign[0].translate(_MARKERS), text)
     return _QUOTE_MARK.sub(r"\1›", text)
+
+
+def unmarked(marked_up: str) -> str:
+    """A filled text without what its template marks as bold or the like; its facts have no marks, being disarmed."""
+    return _TEMPLATES_OWN.sub("", marked_up)
 
 
 def as_plain(marked_up: str) -> str:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blueprint import FORM_MOVE, Blueprint, Habit, Move, Part, Question
+from bot.blueprint import FORM_MOVE, Habit, Move, Part, Question
 from bot.rules.facts import Answers, Person
-from bot.words import templates
-from bot.words.checking import compiled
 from bot.words.dressing import dressed, read_line
-from bot.words.layout import TASK_DONE, Block, Button, Piece, TaskRow, cut, laid_out
-from bot.words.phrases import PHRASES
+from bot.words.layout import SUMMARY, TASK_DONE, Button, Piece, Said, TaskRow, cut, laid_out
 from bot.words.shown import answered
 from bot.words.templates import Facts, Template, facts_for, one_line
+from bot.words.unasked import Unasked
 
 COMPLETE = "complete"
 """The action_id of the button that opens a returned record's form; its value is the record's id."""
@@ -26,18 +23,8 @@ READ_RECORD = "read"
 """The action_id of the button that opens the whole record; its value is the record's id."""
 
 _ANSWER = Template("{{ answer }}")
-_SUMMARY = 3000
-"""Characters of the top-level text; an edit refuses more than 4,000 (docs.slack.dev/reference/methods/chat.update)."""
 _CHANNEL_NAME = 80
 """docs.slack.dev/reference/methods/conversations.create"""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A message ready to be sent: what notifications and screen readers say, and its blocks."""
-
-    text: str
-    blocks: list[Block]
 
 
 def picked_move(action: Mapping[str, Any]) -> tuple[int, str, int]:
@@ -46,38 +33,11 @@ def picked_move(action: Mapping[str, Any]) -> tuple[int, str, int]:
     return int(record), str(action["action_id"].rpartition(":")[2]), int(number)
 
 
-class Words:
+class Words(Unasked):
     """Every text of a blueprint. Facts are those that blueprints/README.md lists.
 
     Raises BlueprintErrors for templates that cannot be filled.
     """
-
-    def __init__(self, blueprint: Blueprint) -> None:
-        self._blueprint = blueprint
-        self._compiled = compiled(blueprint)
-
-    def phrase(self, key: str, *, sent_on: date | None = None, **facts: Any) -> str:
-        """A sentence in Slack's markup. Days show their year unless it is that of `sent_on`.
-
-        Raises KeyError for a key that is no phrase, or when a fact that `PHRASES` promises for it is not given.
-        """
-        return self._phrase(key, facts, sent_on, plain=False).strip()
-
-    def plain(self, key: str, *, sent_on: date | None = None, **facts: Any) -> str:
-        """The same as plain text on one line, for titles, buttons and field errors."""
-        return one_line(self._phrase(key, facts, sent_on, plain=True))
-
-    def as_plain(self, sentence: str) -> str:
-        """A phrase already made for markup, as plain text."""
-        return templates.as_plain(sentence)
-
-    def person(self, id: str, person: Person | None) -> str:
-        """How somebody is called in a phrase: by name, or by a reference when all we have is an id."""
-        return person.name if person else templates.mention(id)
-
-    def channel(self, id: str) -> str:
-        """How a channel is called in a phrase."""
-        return templates.channel(id)
 
     def state(self, habit: str, state: str, facts: Facts) -> str:
         """Where a record stands, as plain text that a phrase may take as a fact."""
@@ -133,7 +93,7 @@ class Words:
         in_markup = dressed(kept, facts, self._compiled)
         in_plain = dressed(kept, facts, self._compiled, plain=True)
         pieces = [Piece(part.kind, self._rows(part, in_markup, in_plain, facts)) for part in words.parts]
-        summary = cut(one_line(self._compiled[words.summary].fill(in_markup)), _SUMMARY)
+        summary = cut(one_line(self._compiled[words.summary].fill(in_markup)), SUMMARY)
         return Said(summary, laid_out(message, pieces, buttons, lambda count: self.phrase("and_more", count=count)))
 
     def _rows(self, part: Part, in_markup: Facts, in_plain: Facts, facts: Facts) -> list[Any]:
@@ -153,13 +113,6 @@ class Words:
         text = self.phrase("task_open", sent_on=sent_on, do=do, due=task["due"], owner=task["owner"])
         done = self.plain("done")
         return TaskRow(id, text, Button(TASK_DONE, done, id, label=f"{done}: {do}"))
-
-    def _phrase(self, key: str, facts: Facts, sent_on: date | None, plain: bool) -> str:
-        missing = [name for name in PHRASES[key].split() if name not in facts]
-        if missing:
-            raise KeyError(f'the phrase "{key}" needs {", ".join(missing)}')
-        ready = facts_for({name: facts[name] for name in PHRASES[key].split()} | {"sent_on": sent_on}, plain)
-        return self._compiled[self._blueprint.phrases[key]].fill(ready, plain)
 
     def _of_record(self, habit: str, text: str, facts: Facts) -> str:
         in_plain = dressed(self._habit(habit), facts, self._compiled, plain=True)

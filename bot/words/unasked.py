@@ -1,0 +1,294 @@
+"""What is said when nobody asked: digests, single nudges, alerts, steps and pulses, from the words of the watches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from bot.blueprint import BRIEF, LOG, OPEN, TICK, Ladder, Watch
+from bot.rules.facts import Deed, Mark
+from bot.words.layout import (
+    SUMMARY,
+    Block,
+    Button,
+    Menu,
+    Piece,
+    Said,
+    buttons_block,
+    cut,
+    fits,
+    laid_out,
+    section_block,
+    small_block,
+)
+from bot.words.nudging import HOME, HOME_ID, MENU, MENU_ID, offer_id, option_value
+from bot.words.sentences import Sentences
+from bot.words.templates import Facts, as_plain, facts_for, one_line, unmarked
+from bot.words.watched import WATCH_FACTS, nameless
+
+_THING, _WHY = 700, 300
+"""Characters of one thing in a digest, and of the line that says why it is told: what somebody wrote into a promise
+must not push out the rest."""
+
+_MINUTES = 1.5
+"""To read one thing and decide takes a minute; what it asks to be noted, half of one (the touch log's own measure)."""
+
+_ON_BUTTONS = {TICK: "done", LOG: "nudge_log", OPEN: "read", BRIEF: "brief_of"}
+
+
+@dataclass(frozen=True)
+class NudgeWords:
+    """What one nudge says: a paragraph and a small line in Slack's markup; and the paragraph as plain text."""
+
+    says: str
+    why: str
+    plain: str
+
+
+@dataclass(frozen=True)
+class DigestLine:
+    """One thing that is told, in a digest or alone. `facts` are those of `WATCH_FACTS`; `offers` its buttons, in the
+    words of a watch's `offers`; `outcome` what has become of it, as `Words.outcome` says: then there is nothing left to
+    press.
+    """
+
+    key: str
+    watch: str
+    facts: Facts
+    offers: Sequence[str] = ()
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class Morning:
+    """Of a digest as a whole: to whom (`first` name), `on` which day of theirs, when the next one can come. `left` is
+    how many things are due besides those that are handed over."""
+
+    first: str
+    on: date
+    next_on: date | None = None
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class DigestSaid(Said):
+    """`told` are the keys of the nudges that had room in it, in their order."""
+
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HowItStands:
+    """An account on the day of its pulse: facts, nobody's failures. `ball` is one of BALLS or None; `wins` are texts in
+    which nobody of theirs is named."""
+
+    touch_on: date | None = None
+    live_on: date | None = None
+    ball: str | None = None
+    ball_since: date | None = None
+    next_on: date | None = None
+    next_how: str = ""
+    told: bool = False
+    review_on: date | None = None
+    promises: int = 0
+    wins: Sequence[str] = ()
+
+
+class Unasked(Sentences):
+    """The words of the watches.
+
+    Methods that take facts of a watch raise KeyError where one of `WATCH_FACTS` is missing, or the watch is not known.
+    """
+
+    def nudge(self, watch: str, facts: Facts) -> NudgeWords:
+        """One nudge as it is told to the person in `facts`' `reader`."""
+        kept, ready = self._watch(watch), _ready(facts)
+        says = cut(one_line(" ".join([self._filled(kept.says, ready), *self._beside(facts)])), _THING)
+        why = cut(one_line(self._filled(kept.why, ready)), _WHY)
+        return NudgeWords(says, why, as_plain(unmarked(says)))
+
+    def rung(self, watch: str, rung: str, facts: Facts) -> str:
+        """What a ladder's step asks to be done, as plain text that may be the fact `do`."""
+        kept = self._watch(watch)
+        rungs = {one.id: one for one in kept.rule.rungs} if isinstance(kept.rule, Ladder) else {}
+        return as_plain(unmarked(one_line(self._filled(rungs[rung].do, self._nameless(kept, facts)))))
+
+    def item(self, line: DigestLine) -> list[Block]:
+        """One nudge with its menu and buttons, or with what became of it."""
+        told = self.nudge(line.watch, line.facts)
+        if line.outcome is not None:
+            return [section_block(line.key, told.says), small_block(f"{line.key}/outcome", line.outcome)]
+        return [
+            section_block(line.key, told.says, self._menu(line.key)),
+            *self._pressed(line),
+            *([small_block(f"{line.key}/why", told.why)] if told.why else []),
+        ]
+
+    def digest(self, morning: Morning, lines: Sequence[DigestLine]) -> DigestSaid:
+        """Everything that is due for one person, the gravest first: as much as the calendar and Slack allow."""
+        shown = list(lines[: self._blueprint.calendar.digest.most])
+        items = [self.item(line) for line in shown]
+        blocks = self._digest_blocks(morning, items, len(lines) - len(shown))
+        while not fits(blocks) and len(items) > 1:
+            items.pop()
+            blocks = self._digest_blocks(morning, items, len(lines) - len(items))
+        told = tuple(line.key for line in lines[: len(items)])
+        plain = [unmarked(self._greeting(morning, len(items))), *(unmarked(item[0]["text"]["text"]) for item in items)]
+        return DigestSaid(cut("\n".join(plain), SUMMARY), blocks, told)
+
+    def single(self, line: DigestLine) -> Said:
+        """One nudge that does not wait for the digest."""
+        blocks = self.item(line)
+        return Said(unmarked(blocks[0]["text"]["text"]), blocks)
+
+    def alert(self, line: DigestLine, mended: bool = False) -> Said:
+        """One nudge as the account's channel is told of it, or that it is mended. Nobody is named.
+
+        Raises ValueError where the watch has no alert.
+        """
+        kept = self._watch(line.watch)
+        if kept.alert is None:
+            raise ValueError(f"the watch {kept.id} has no alert")
+        ready = self._nameless(kept, line.facts)
+        text = self._filled(kept.alert.mended if mended else kept.alert.says, ready).strip()
+        summary = unmarked(one_line(text if mended else self._filled(kept.alert.summary, ready)))
+        pieces = [Piece("say", text.split("\n")), Piece("small", [line.outcome] if line.outcome else [])]
+        buttons = [] if mended or line.outcome else self._pressed(line)
+        return Said(cut(summary, SUMMARY), [*laid_out(line.key, pieces, [], self._and_more), *buttons])
+
+    def step(self, line: DigestLine) -> Said:
+        """One rung of a ladder in its thread: what, by when, and who does it."""
+        facts, outcome = line.facts, line.outcome
+        text = self.phrase(
+            "step_line", sent_on=facts["sent_on"], do=facts["do"], day=facts["day"], person=facts["holder"]["name"]
+        )
+        below = self._pressed(line) if outcome is None else [small_block(f"{line.key}/outcome", outcome)]
+        summary = cut(unmarked(one_line(text)), SUMMARY)
+        return Said(summary, [section_block(line.key, cut(text, _THING)), *below])
+
+    def pulse(self, watch: str, facts: Facts, stands: HowItStands) -> Said:
+        """How an account stands, as its channel is told once a week. Nobody is named."""
+        kept = self._watch(watch)
+        ready = self._nameless(kept, facts)
+        says = one_line(self._filled(kept.says, ready))
+        wins = [self.phrase("pulse_win", win=win) for win in stands.wins]
+        pieces = [
+            Piece("say", [says]),
+            Piece("facts", self._stands(stands, facts["sent_on"])),
+            Piece("say", [self.phrase("pulse_wins"), *wins] if wins else []),
+            Piece("small", [one_line(self._filled(kept.why, ready))]),
+        ]
+        return Said(cut(unmarked(says), SUMMARY), laid_out("pulse", pieces, [], self._and_more))
+
+    def outcome(self, mark: Mark | None, *, sent_on: date, by: str = "", to: str = "") -> str:
+        """What has become of a nudge: by the last thing that somebody did about it, None where it is settled otherwise.
+
+        `by` names whoever did it, unless it is the reader; `to` whoever has it now.
+        """
+        if mark is None:
+            return self.phrase("outcome_over")
+        match mark.deed:
+            case Deed.DONE:
+                return self.phrase("outcome_done", person=by)
+            case Deed.SNOOZED:
+                return self.phrase("outcome_snoozed", sent_on=sent_on, day=mark.until or "", person=by)
+            case Deed.PASSED_ON:
+                return self.phrase("outcome_passed", person=to)
+            case Deed.WRONG:
+                return self.phrase("outcome_wrong", person=by)
+            case Deed.DROPPED:
+                return self.phrase("outcome_dropped", person=by)
+
+    def when(self, day: date, today: date) -> str:
+        """A day as one says it to somebody whose day is `today`, as plain text: "tomorrow", "on Fri 6 Mar"."""
+        if day == today:
+            return self.plain("when_today")
+        if day == today + timedelta(days=1):
+            return self.plain("when_tomorrow")
+        return self.plain("when_since" if day < today else "when_on", day=day, sent_on=today)
+
+    def _digest_blocks(self, morning: Morning, items: Sequence[list[Block]], without_room: int) -> list[Block]:
+        left = morning.left + without_room
+        more = Button(HOME_ID, self.plain("digest_rest"), HOME)
+        next_on = self.when(morning.next_on, morning.on) if morning.next_on else ""
+        return [
+            section_block("digest", self._greeting(morning, len(items))),
+            *(block for item in items for block in item),
+            *([section_block("digest/more", self.phrase("digest_more", count=left), more)] if left else []),
+            small_block("digest/end", self.phrase("digest_end", count=left, next=next_on)),
+        ]
+
+    def _greeting(self, morning: Morning, count: int) -> str:
+        minutes = math.ceil(_MINUTES * count)
+        return self.phrase("digest_greeting", first=morning.first, count=count, minutes=minutes)
+
+    def _beside(self, facts: Facts) -> list[str]:
+        """What is said of people besides the watch's own words: for whom one stands in, and who hears of it next."""
+        said = []
+        if facts["cover_for"]:
+            said.append(self.phrase("nudge_cover", person=facts["cover_for"]))
+        elif facts["reader"]["mention"] != facts["holder"]["mention"]:
+            said.append(self.phrase("nudge_held", person=facts["holder"]["name"]))
+        if facts["who_next"]:
+            said.append(self.phrase("nudge_next", person=facts["who_next"]))
+        return said
+
+    def _menu(self, key: str) -> Menu:
+        return Menu(MENU_ID, tuple((option_value(act, key), self.plain(f"nudge_{act}")) for act in MENU))
+
+    def _pressed(self, line: DigestLine) -> list[Block]:
+        """What can be pressed under a nudge, if anything."""
+        buttons = [Button(offer_id(offer), self._on_button(offer), line.key) for offer in line.offers]
+        return [buttons_block(f"{line.key}/do", buttons)] if buttons else []
+
+    def _on_button(self, offer: str) -> str:
+        if offer in _ON_BUTTONS:
+            return self.plain(_ON_BUTTONS[offer])
+        return self.plain("nudge_open", habit=self._blueprint.habits[offer].name)
+
+    def _stands(self, stands: HowItStands, today: date) -> list[str]:
+        def ago(day: date | None) -> int:
+            return (today - day).days if day else 0
+
+        return [
+            self.phrase("pulse_touch", sent_on=today, day=stands.touch_on or "", count=ago(stands.touch_on)),
+            self.phrase("pulse_live", sent_on=today, day=stands.live_on or "", count=ago(stands.live_on)),
+            self.phrase("pulse_ball", sent_on=today, ball=stands.ball or "", since=stands.ball_since or ""),
+            self.phrase(
+                "pulse_next",
+                sent_on=today,
+                day=stands.next_on or "",
+                how=stands.next_how,
+                told="yes" if stands.told else "",
+            ),
+            self.phrase("pulse_review", sent_on=today, day=stands.review_on or ""),
+            self.phrase("pulse_promises", count=stands.promises),
+        ]
+
+    def _and_more(self, count: int) -> str:
+        return self.phrase("and_more", count=count)
+
+    def _watch(self, id: str) -> Watch:
+        return self._blueprint.watches[id]
+
+    def _filled(self, text: str, ready: Facts) -> str:
+        return self._compiled[text].fill(ready)
+
+    def _nameless(self, watch: Watch, facts: Facts) -> dict[str, Any]:
+        """The facts as a whole channel may read them, ready to fill its templates with."""
+        return facts_for(nameless(watch, self._blueprint, _whole(facts)), plain=False)
+
+
+def _ready(facts: Facts) -> dict[str, Any]:
+    """The facts ready to fill the templates with that one person reads."""
+    return facts_for({name: _whole(facts)[name] for name in WATCH_FACTS}, plain=False)
+
+
+def _whole(facts: Facts) -> Facts:
+    missing = [name for name in WATCH_FACTS if name not in facts]
+    if missing:
+        raise KeyError(f"the words of a watch need {', '.join(missing)}")
+    return facts
