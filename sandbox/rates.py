@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
 
 from sandbox.clock import Clock
@@ -44,6 +44,8 @@ class Rates:
 
     def forget(self) -> None:
         """Everybody starts afresh."""
+        self.refused: Counter[str] = Counter()
+        """How often each method was answered 429, for whatever reason."""
         self._calls: dict[str, deque[float]] = {}
         self._credit: dict[str, tuple[float, float]] = {}
 
@@ -63,7 +65,9 @@ class Rates:
         """
         now, burst, pace = self._clock.now(), self.limits.posting_burst, self.limits.posting_per_second
         credit, since = self._credit.get(channel_id, (float(burst), now))
-        credit = min(float(burst), credit + max(0.0, now - since) * pace)
+        if now < since:  # the clock was set back: what has not happened yet counts for nothing
+            credit, since = float(burst), now
+        credit = min(float(burst), credit + (now - since) * pace)
         if credit < 1 - 1e-6:
             raise RateLimited((1 - credit) / pace)
         self._in_a_minute("posts of the workspace", self.limits.workspace_posts)

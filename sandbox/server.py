@@ -32,6 +32,7 @@ from sandbox.delivery.triggers import Triggers
 from sandbox.gestures import Gestures
 from sandbox.gestures.stage import Stage
 from sandbox.manifest import load as load_manifest
+from sandbox.skipping import Skipping
 from sandbox.state import keep_saving, open_workspace
 from sandbox.webapi import CuttableProtocol, WebApi
 from sandbox.workspace import Refused, Workspace
@@ -70,7 +71,8 @@ class Box:
         self.courier = Courier(workspace, self.transport)
         stage = Stage(workspace, self.courier, Payloads(workspace), self.triggers, self.urls)
         self.gestures = Gestures(stage)
-        self.control = Control(self.gestures, self.transport, self.reset)
+        self.skipping = Skipping(workspace.clock, workspace.changed, lambda: self.courier.quiet)
+        self.control = Control(self.gestures, self.transport, self.skipping, self.reset)
         workspace.url = url
         workspace.triggers = self.triggers
         workspace.on_event = self.courier.announce
@@ -90,6 +92,7 @@ class Box:
 
     def reset(self) -> None:
         """Back to the seed and to the hour at which the sandbox was started; open sockets stay."""
+        self.skipping.stop()
         self.courier.forget_everything()
         self.urls.forget_everything()
         self.gestures.stage.offers.forget_everything()
@@ -98,12 +101,13 @@ class Box:
 
     @contextlib.asynccontextmanager
     async def _life(self, _app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(keep_posting(self.workspace))]
+        tasks = [asyncio.create_task(keep_the_time(self.workspace))]
         if self._state is not None:
             tasks.append(asyncio.create_task(keep_saving(self.workspace, self._state)))
         yield
         for task in tasks:
             task.cancel()
+        self.skipping.stop()
         self.courier.forget_everything()
         await self.transport.close()
         for ended in await asyncio.gather(*tasks, return_exceptions=True):
@@ -251,19 +255,21 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-async def keep_posting(workspace: Workspace) -> None:
-    """Post each scheduled message when its time comes on the sandbox's clock."""
+async def keep_the_time(workspace: Workspace) -> None:
+    """Post each scheduled message and clear each status when its time comes on the sandbox's clock."""
     alarm: asyncio.Task[None] | None = None
     async for _ in workspace.subscribe():
         if alarm is not None:
             alarm.cancel()
-        if waiting := workspace.records.scheduled:
-            alarm = asyncio.create_task(_post_at(workspace, min(scheduled.post_at for scheduled in waiting)))
+            alarm = None
+        if (moment := workspace.next_turn()) is not None:
+            alarm = asyncio.create_task(_take_turn(workspace, moment))
 
 
-async def _post_at(workspace: Workspace, moment: float) -> None:
+async def _take_turn(workspace: Workspace, moment: float) -> None:
     await workspace.clock.sleep_until(moment)
     workspace.post_what_is_due()
+    workspace.clear_past_statuses()
 
 
 async def _said(request: Request) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
+from itertools import islice
 from urllib.parse import quote
 
 from sse_starlette import EventSourceResponse
@@ -21,6 +23,7 @@ from sandbox.control.world import World
 from sandbox.delivery.http import HttpMode
 from sandbox.delivery.socket import SocketMode
 from sandbox.gestures import Gestures, Impossible
+from sandbox.skipping import Skipping
 from sandbox.webapi.cutting import cut
 from sandbox.workspace import Json, Member, Refused
 from sandbox.workspace.files import kind_of
@@ -40,12 +43,15 @@ NOT_THERE = (
 class Control:
     """The control API over one workspace; errors are sentences."""
 
-    def __init__(self, gestures: Gestures, transport: SocketMode | HttpMode, reset: Callable[[], None]) -> None:
+    def __init__(
+        self, gestures: Gestures, transport: SocketMode | HttpMode, skipping: Skipping, reset: Callable[[], None]
+    ) -> None:
         self._gestures = gestures
         self._workspace = gestures.stage.workspace
         self._transport = transport
         self._acts = Acts(gestures)
-        self._world = World(self._workspace, transport, reset)
+        self._skipping = skipping
+        self._world = World(self._workspace, transport, skipping, reset)
         self._watching: set[Request] = set()
 
     def app(self) -> Starlette:
@@ -56,6 +62,8 @@ class Control:
             Route("/sees", self._sees),
             Route("/messages", self._messages),
             Route("/traffic", self._traffic),
+            Route("/posted", self._posted),
+            Route("/rates", self._rates),
             Route("/events", self._events),
             Route("/files/{file_id}", self._file),
             *self._acts.routes(),
@@ -77,10 +85,11 @@ class Control:
             cut(request)
 
     async def _time(self, _request: Request) -> JSONResponse:
+        self._skipping.looked()
         return JSONResponse({"now": self._workspace.clock.moment().isoformat()})
 
     async def _state(self, _request: Request) -> JSONResponse:
-        return _ok(shows.state(self._workspace, self._transport))
+        return _ok(shows.state(self._workspace, self._transport, self._skipping))
 
     async def _sees(self, request: Request) -> JSONResponse:
         return _ok(shows.sees(self._workspace, self._looking(request)))
@@ -95,6 +104,15 @@ class Control:
     async def _traffic(self, request: Request) -> JSONResponse:
         since, limit = _number(request, "since", 0), _number(request, "limit", 2000)
         return _ok({"traffic": [shows.exchange(seen) for seen in self._workspace.traffic.since(since, limit)]})
+
+    async def _posted(self, request: Request) -> JSONResponse:
+        after = _number(request, "since", 0)
+        posts = islice(self._workspace.posted.values(), after, None)  # they are numbered from 1 on
+        return _ok({"posted": [shows.posted(post) for post in posts]})
+
+    async def _rates(self, _request: Request) -> JSONResponse:
+        rates = self._workspace.rates
+        return _ok({"refused": dict(rates.refused), "limits": asdict(rates.limits)})
 
     async def _events(self, request: Request) -> EventSourceResponse:
         person_id = request.query_params.get("as")

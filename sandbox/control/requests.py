@@ -13,6 +13,9 @@ from sandbox.faults import FaultKind
 Asked = TypeVar("Asked", bound="Ask")
 
 
+WALL_CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+
+
 class Unclear(Exception):
     """The request cannot be understood; the sentence says what was seen and what was expected."""
 
@@ -130,16 +133,22 @@ class NewChannelAct(Act):
 
 
 class ClockAsk(Ask):
-    """One of the three: seconds to pass, a moment to jump to, or whether to run."""
+    """One of the four: seconds to pass, a moment to jump to, one to skip to in steps, or whether to run."""
 
     advance: float | None = Field(None, ge=0)
     set: float | str | None = None
+    skip_to: float | str | None = None
+    step_minutes: float = Field(30, gt=0)
+    pause_ms: float = Field(300, ge=0)
     running: bool | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if len(self.model_fields_set) != 1:
-            raise ValueError("exactly one of advance, set and running is expected")
+        how = {"step_minutes", "pause_ms"}
+        if len(self.model_fields_set - how) != 1:
+            raise ValueError("exactly one of advance, set, skip_to and running is expected")
+        if self.skip_to is None and self.model_fields_set & how:
+            raise ValueError("step_minutes and pause_ms go with skip_to alone")
         return self
 
 
@@ -177,8 +186,25 @@ class NothingAsk(Ask):
     pass
 
 
+class Dnd(Ask):
+    """Whether there are quiet hours, and which, on the person's own wall clock."""
+
+    enabled: bool = True
+    start: str = Field("22:00", pattern=WALL_CLOCK)
+    end: str = Field("08:00", pattern=WALL_CLOCK)
+
+    @model_validator(mode="after")
+    def _hours(self) -> Self:
+        if self.start == self.end:
+            raise ValueError(f"start and end are both {self.start}; two hours of the day are expected")
+        return self
+
+
 class PersonChange(Ask):
-    """What may change about somebody; only what is given does."""
+    """What may change about somebody; only what is given does. `snooze_minutes` 0 ends a snooze.
+
+    A status has at most 100 characters (docs.slack.dev/reference/methods/users.profile.set).
+    """
 
     name: str | None = None
     real_name: str | None = None
@@ -191,6 +217,11 @@ class PersonChange(Ask):
     is_ultra_restricted: bool | None = None
     deleted: bool | None = None
     presence: Literal["active", "away"] | None = None
+    status_text: str | None = Field(None, max_length=100)
+    status_emoji: str | None = Field(None, pattern=r"^(:[a-z0-9_+'-]+:)?$")
+    status_expiration: int | None = Field(None, ge=0)
+    dnd: Dnd | None = None
+    snooze_minutes: float | None = Field(None, ge=0)
 
 
 class PersonAsk(Ask):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.delivery.ack import Transport
 from sandbox.gestures.stage import Offers
+from sandbox.skipping import Skipping
 from sandbox.workspace import Channel, Json, Member, Message, View, Workspace
 from sandbox.workspace.files import kind_of
 from sandbox.workspace.inputs import starting_state
-from sandbox.workspace.records import File
+from sandbox.workspace.records import File, Posted
 from sandbox.workspace.traffic import Exchange
 from sandbox.workspace.wire import is_stranger
 
@@ -21,11 +23,20 @@ def moment(workspace: Workspace) -> Json:
     return {"now": clock.now(), "iso": clock.moment().isoformat(timespec="seconds"), "running": clock.running}
 
 
-def state(workspace: Workspace, transport: Transport) -> Json:
+def clock(workspace: Workspace, skipping: Skipping) -> Json:
+    """The same, and `skip`: how far a skip has come that is under way, None when there is none."""
+    skip = skipping.under_way
+    if skip is None:
+        return {**moment(workspace), "skip": None}
+    done = (workspace.clock.now() - skip.begun) / (skip.to - skip.begun)
+    return {**moment(workspace), "skip": {"from": skip.begun, "to": skip.to, "done": round(min(done, 1.0), 3)}}
+
+
+def state(workspace: Workspace, transport: Transport, skipping: Skipping) -> Json:
     """Everything that does not depend on who looks."""
     manifest = workspace.manifest
     return {
-        **moment(workspace),
+        **clock(workspace, skipping),
         "version": workspace.version,
         "team": {"id": workspace.team.id, "name": workspace.team.name},
         "app": {
@@ -181,6 +192,11 @@ def view_shown(view: View) -> Json:
         "errors": view.errors,
         "pending": view.pending,
     }
+
+
+def posted(post: Posted) -> Json:
+    """One message that an app posted, as it was then."""
+    return asdict(post) | {"iso": datetime.fromtimestamp(post.at, UTC).isoformat(timespec="milliseconds")}
 
 
 def exchange(seen: Exchange) -> Json:

@@ -31,21 +31,30 @@ from sandbox.control.requests import (
 from sandbox.delivery.http import HttpMode
 from sandbox.delivery.socket import SocketMode
 from sandbox.gestures.refused import Impossible, unseen
+from sandbox.skipping import Skipping
 from sandbox.workspace import Channel, Json, Member, Workspace
 
 
 class World:
     """The levers beside the workspace. `reset` puts everything back to the seed, the clock included."""
 
-    def __init__(self, workspace: Workspace, transport: SocketMode | HttpMode, reset: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        transport: SocketMode | HttpMode,
+        skipping: Skipping,
+        reset: Callable[[], None],
+    ) -> None:
         self._workspace = workspace
         self._transport = transport
+        self._skipping = skipping
         self._reset_all = reset
 
     def routes(self) -> list[Route]:
         room = "/channels/{channel}"
         return [
             Route("/clock", self._clock, methods=["POST"]),
+            Route("/clock", self._shown_clock, methods=["GET"]),
             Route("/faults", self._inject, methods=["POST"]),
             Route("/faults", self._faults, methods=["GET"]),
             Route("/faults", self._heal, methods=["DELETE"]),
@@ -66,18 +75,33 @@ class World:
         ]
 
     async def _clock(self, request: Request) -> JSONResponse:
+        """Whatever is done to the clock ends a skip that is under way."""
         ask = await asked(request, ClockAsk)
         clock = self._workspace.clock
+        if ask.skip_to is not None:
+            self._skip(_epoch("skip_to", ask.skip_to), ask)
+            return _ok(shows.clock(self._workspace, self._skipping))
+        self._skipping.stop()
         if ask.advance is not None:
             await clock.advance(ask.advance)
         elif ask.set is not None:
-            clock.set(_epoch(ask.set))
+            clock.set(_epoch("set", ask.set))
         elif ask.running:
             clock.run()
         else:
             clock.freeze()
         self._workspace.changed()
-        return _ok(shows.moment(self._workspace))
+        return _ok(shows.clock(self._workspace, self._skipping))
+
+    def _skip(self, to: float, ask: ClockAsk) -> None:
+        now = self._workspace.clock.now()
+        if to <= now:
+            shown = self._workspace.clock.moment().isoformat(timespec="seconds")
+            raise Unclear(f"'skip_to' is {ask.skip_to!r}, and the clock shows {shown} already; `set` goes back")
+        self._skipping.start(to, ask.step_minutes * 60, ask.pause_ms / 1000)
+
+    async def _shown_clock(self, _request: Request) -> JSONResponse:
+        return _ok(shows.clock(self._workspace, self._skipping))
 
     async def _inject(self, request: Request) -> JSONResponse:
         ask = await asked(request, FaultAsk)
@@ -162,7 +186,7 @@ class World:
     async def _change_person(self, request: Request) -> JSONResponse:
         ask = await asked(request, PersonChange)
         member = self._member(request.path_params["person"])
-        changed = self._workspace.change_person(member.id, **ask.model_dump(exclude_unset=True))
+        changed = self._workspace.change_person(member.id, **_changes(ask, self._workspace.clock.now()))
         return _ok({"person": shows.person(self._workspace, changed)})
 
     async def _scopes(self, request: Request) -> JSONResponse:
@@ -182,7 +206,7 @@ class World:
     async def _reset(self, request: Request) -> JSONResponse:
         await asked(request, NothingAsk)
         self._reset_all()
-        return _ok(shows.moment(self._workspace))
+        return _ok(shows.clock(self._workspace, self._skipping))
 
     @property
     def _admin(self) -> str:
@@ -206,15 +230,25 @@ class World:
         return member
 
 
-def _epoch(moment: float | str) -> float:
+def _changes(ask: PersonChange, now: float) -> Json:
+    """What was asked for as fields of a member."""
+    changes = ask.model_dump(exclude_none=True, exclude={"dnd", "snooze_minutes"})
+    if ask.dnd is not None:
+        changes |= {f"dnd_{name}": value for name, value in ask.dnd.model_dump().items()}
+    if ask.snooze_minutes is not None:
+        changes["snoozed_until"] = now + ask.snooze_minutes * 60 if ask.snooze_minutes else None
+    return changes
+
+
+def _epoch(name: str, moment: float | str) -> float:
     if isinstance(moment, float):
         return moment
     try:
         aware = datetime.fromisoformat(moment)
     except ValueError:
-        raise Unclear(f"'set' is {moment!r}: epoch seconds or 2026-03-02T09:00+01:00 are expected") from None
+        raise Unclear(f"{name!r} is {moment!r}: epoch seconds or 2026-03-02T09:00+01:00 are expected") from None
     if aware.tzinfo is None:
-        raise Unclear(f"'set' is {moment!r} without a zone: 2026-03-02T09:00+01:00 or …Z is expected")
+        raise Unclear(f"{name!r} is {moment!r} without a zone: 2026-03-02T09:00+01:00 or …Z is expected")
     return aware.timestamp()
 
 

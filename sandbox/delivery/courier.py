@@ -21,6 +21,8 @@ SCOPES = {
     "file_shared": "files:read",
     "file_deleted": "files:read",
     "user_change": "users:read",
+    "user_profile_changed": "users:read",
+    "user_status_changed": "users:read",
     "team_join": "users:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
@@ -48,10 +50,16 @@ class Courier:
         self._payloads = Payloads(workspace)
         self._transport = transport
         self._under_way: set[asyncio.Task[None]] = set()
+        self._in_the_air = 0
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the app owes no ack at this moment; what waits for its next attempt does not count."""
+        return self._in_the_air == 0
 
     async def deliver(self, kind: Kind, payload: Json) -> Ack:
         """Make the one attempt that a gesture gets."""
-        return await self._transport.attempt(kind, payload)
+        return await self._attempt(kind, payload)
 
     def announce(self, event: Json, channel_id: str | None = None) -> None:
         """Send an event if the app subscribes to it and may know of it; retries go on in the background."""
@@ -75,14 +83,19 @@ class Courier:
         task.add_done_callback(self._under_way.discard)
 
     async def _attempts(self, payload: Json) -> None:
-        ack = await self._transport.attempt("events_api", payload)
+        ack = await self._attempt("events_api", payload)
         for retry, pause in enumerate(self._transport.retries_after, start=1):
             if ack.arrived or ack.final:
                 return
             await self._workspace.clock.sleep(pause)
-            ack = await self._transport.attempt(
-                "events_api", payload, retry=retry, reason=ack.reason or "unknown_error"
-            )
+            ack = await self._attempt("events_api", payload, retry, ack.reason or "unknown_error")
+
+    async def _attempt(self, kind: Kind, payload: Json, retry: int = 0, reason: str | None = None) -> Ack:
+        self._in_the_air += 1
+        try:
+            return await self._transport.attempt(kind, payload, retry=retry, reason=reason)
+        finally:
+            self._in_the_air -= 1
 
     def _wanted(self, event: Json, channel: Channel | None) -> bool:
         name = _subscription(event)

@@ -134,6 +134,7 @@ const DROPS = {
 const FAULTS = {
   status429: "answer 429, retry after a while",
   status500: "answer 500",
+  reset: "drop the connection, do nothing",
   reset_after_accept: "do it, then drop the connection",
   silence: "do it, never answer",
   slow: "answer slowly",

@@ -52,6 +52,9 @@ FAMILIES = (
 
 METHODS: dict[str, Method] = {method.name: method for family in FAMILIES for method in family}
 
+TOO_MANY = 429
+UNHEARD = ("silence", "reset")
+"""Faults after which the traffic tells of no answer."""
 FILES_PRIVATE = "files-pri"
 SIGN_IN = """<!DOCTYPE html>
 <html lang="en"><head><title>Sign in to {name}</title></head><body><h1>Sign in to {name}</h1></body></html>
@@ -86,6 +89,8 @@ class WebApi:
             response = _prevented(fault) or self._answer(name, request, sent)
         except Refused as refused:
             response = _reply(refused.answer())
+        if response.status_code == TOO_MANY:
+            self._workspace.rates.refused[name] += 1
         await self._suffer(fault, request)
         self._workspace.traffic.add(
             at=started,
@@ -94,7 +99,7 @@ class WebApi:
             name=name,
             status=response.status_code,
             request=dict(sent.arguments) if sent else None,
-            response=json.loads(bytes(response.body)) if fault is None or fault.kind != "silence" else None,
+            response=json.loads(bytes(response.body)) if fault is None or fault.kind not in UNHEARD else None,
             ms=(self._workspace.clock.now() - started) * 1000,
         )
         return response
@@ -143,7 +148,7 @@ class WebApi:
             return
         if fault.kind == "slow":
             await self._workspace.clock.sleep(fault.seconds)
-        elif fault.kind == "reset_after_accept":
+        elif fault.kind in ("reset", "reset_after_accept"):
             cut(request)
         elif fault.kind == "silence":
             while not await request.is_disconnected():
@@ -206,6 +211,8 @@ def _prevented(fault: Fault | None) -> Response | None:
         return _reply({"ok": False, "error": "internal_error"}, status=500)
     if fault.kind == "refuse":
         return _reply({"ok": False, "error": fault.error})
+    if fault.kind == "reset":
+        return _reply({"ok": False, "error": "request_timeout"})  # which nobody hears
     return None
 
 
@@ -215,7 +222,7 @@ def _reply(answer: dict[str, Any], headers: dict[str, str] | None = None, status
 
 def _too_many(retry_after: int, headers: dict[str, str]) -> JSONResponse:
     """docs.slack.dev/apis/web-api/rate-limits"""
-    return _reply({"ok": False, "error": "ratelimited"}, {**headers, "Retry-After": str(retry_after)}, 429)
+    return _reply({"ok": False, "error": "ratelimited"}, {**headers, "Retry-After": str(retry_after)}, TOO_MANY)
 
 
 def _with_warnings(answer: Answer, sent_warnings: tuple[str, ...]) -> dict[str, Any]:

@@ -1,17 +1,15 @@
-"""users.* and dnd.info: who people are, and whether they want to be left alone."""
+"""users.* and dnd.*: who people are, and when they want to be left alone."""
 
 from __future__ import annotations
-
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sandbox.webapi.method import Answer, Call, Method
 from sandbox.webapi.paging import next_page, page
 from sandbox.workspace import Json, Member, Refused
+from sandbox.workspace.dnd import dnd_status, snooze_status
 from sandbox.workspace.wire import profile_object, user_object
 
-DND_BEGINS, DND_ENDS = time(22), time(8)
-"""Slack's default do-not-disturb hours, in each person's own zone."""
+MOST_ASKED_FOR = 50
+"""People in one call of dnd.teamInfo (docs.slack.dev/reference/methods/dnd.teamInfo)."""
 
 
 def info(call: Call) -> Answer:
@@ -46,34 +44,32 @@ def profile_get(call: Call) -> Answer:
 
 
 def dnd_info(call: Call) -> Answer:
-    """The next quiet hours of a person: those under way, or those of the coming evening."""
+    """The quiet hours of a person, under way or the next; of a snooze nobody hears but they themselves.
+
+    Raises:
+        Refused: user_not_found.
+    """
     member = call.workspace.member(call.arguments.text_or_none("user") or call.caller.user)
-    begins, ends = _quiet_hours(member, call.workspace.clock.moment())
-    answer: Answer = {
-        "dnd_enabled": True,
-        "next_dnd_start_ts": int(begins.timestamp()),
-        "next_dnd_end_ts": int(ends.timestamp()),
-        "snooze_enabled": False,
-    }
-    if member.snoozed_until is not None and member.snoozed_until > call.workspace.clock.now():
-        remaining = int(member.snoozed_until - call.workspace.clock.now())
-        answer |= {
-            "snooze_enabled": True,
-            "snooze_endtime": int(member.snoozed_until),
-            "snooze_remaining": remaining,
-        }
-    return answer
+    now = call.workspace.clock.moment()
+    return dnd_status(member, now) | (snooze_status(member, now) if member.id == call.caller.user else {})
 
 
-def _quiet_hours(member: Member, now: datetime) -> tuple[datetime, datetime]:
-    zone = ZoneInfo(member.tz)
-    today = now.astimezone(zone).date()
-    for day in (today - timedelta(days=1), today):
-        begins = datetime.combine(day, DND_BEGINS, zone)
-        ends = datetime.combine(day + timedelta(days=1), DND_ENDS, zone)
-        if now < ends:
-            break
-    return begins, ends
+def dnd_team_info(call: Call) -> Answer:
+    """The quiet hours of up to fifty people of ours.
+
+    Raises:
+        Refused: no_users_provided, too_many_users, user_not_found, user_not_visible for people of other organisations.
+    """
+    wanted = list(dict.fromkeys(call.arguments.names("users")))
+    if not wanted:
+        raise Refused("no_users_provided")
+    if len(wanted) > MOST_ASKED_FOR:
+        raise Refused("too_many_users")
+    people = [call.workspace.member(person) for person in wanted]
+    if any(call.workspace.is_outsider(member) for member in people):
+        raise Refused("user_not_visible")
+    now = call.workspace.clock.moment()
+    return {"users": {member.id: dnd_status(member, now) for member in people}}
 
 
 def _user(call: Call, member: Member) -> Json:
@@ -92,5 +88,6 @@ METHODS = (
     Method("users.lookupByEmail", lookup_by_email, tier=3, scopes=("users:read.email",)),
     Method("users.getPresence", get_presence, tier=3, scopes=READ, tokens=("bot", "user")),
     Method("users.profile.get", profile_get, tier=4, scopes=("users.profile:read",)),
-    Method("dnd.info", dnd_info, tier=3, scopes=("dnd:read",)),
+    Method("dnd.info", dnd_info, tier=3, scopes=("dnd:read",), tokens=("bot", "user")),
+    Method("dnd.teamInfo", dnd_team_info, tier=2, scopes=("dnd:read",), tokens=("bot", "user")),
 )

@@ -10,7 +10,18 @@ from sandbox.clock import Clock
 from sandbox.manifest import Manifest
 from sandbox.workspace.changes import Changes
 from sandbox.workspace.identifiers import LETTERS, MIXED, spell
-from sandbox.workspace.records import Channel, File, Installation, Json, Member, Message, Notice, Records, Team
+from sandbox.workspace.records import (
+    Channel,
+    File,
+    Installation,
+    Json,
+    Member,
+    Message,
+    Notice,
+    Posted,
+    Records,
+    Team,
+)
 from sandbox.workspace.refusal import Refused
 from sandbox.workspace.traffic import Traffic
 
@@ -38,6 +49,8 @@ class Ledger:
         self.traffic = Traffic()
         self.triggers: Triggers | None = None
         self.on_event: Listener | None = None
+        self.posted: dict[tuple[str, str], Posted] = {}
+        """What apps posted since the start or the last reset, by channel and ts, oldest first."""
         self.url = ""
         """Where the sandbox is reached, without a slash at the end: the URLs of files begin with it."""
         self._seed = seed
@@ -47,6 +60,7 @@ class Ledger:
     def reset(self) -> None:
         """Back to the seed, as if the workspace had just been made; the version goes on so that everybody looks."""
         self.records = self._seed(self.clock.now())
+        self.posted = {}
         self.changed()
 
     def snapshot(self) -> Records:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
+from sandbox.workspace.dnd import dnd_status
 from sandbox.workspace.records import Member
 from sandbox.workspace.refusal import Refused
 from sandbox.workspace.rooms import Rooms
 from sandbox.workspace.wire import user_object
 
 FIXED = frozenset({"id", "team_id", "is_bot", "bot_id", "app_id", "updated"})
+STATUS = frozenset({"status_text", "status_emoji", "status_expiration"})
+PROFILE = frozenset({"name", "real_name", "title", "email"})
+QUIET = frozenset({"dnd_enabled", "dnd_start", "dnd_end"})
+SNOOZE = "snoozed_until"
 
 
 class People(Rooms):
@@ -38,6 +44,8 @@ class People(Rooms):
     def change_person(self, user_id: str, **changes: Any) -> Member:
         """Change what is known of someone (any field of `Member` but the fixed ones) and tell the apps.
 
+        Quiet hours are no part of the user object: they are told by an event of their own, and a snooze by none.
+
         Raises:
             Refused: user_not_found; invalid_arguments for a field that is unknown or fixed.
         """
@@ -49,10 +57,32 @@ class People(Rooms):
             )
         for name, value in changes.items():
             setattr(member, name, value)
-        member.updated = self.clock.now()
-        self.emit({"type": "user_change", "user": user_object(self, member), "cache_ts": int(member.updated)})
+        if changes.keys() - QUIET - {SNOOZE}:
+            self._tell_of_change(member, changes.keys())
+        if changes.keys() & QUIET:
+            status = dnd_status(member, self.clock.moment())
+            self.emit({"type": "dnd_updated_user", "user": member.id, "dnd_status": status})
         self.changed()
         return member
+
+    def clear_past_statuses(self) -> None:
+        """Take away each status whose time is over, and tell the apps."""
+        for member in self.members.values():
+            if 0 < member.status_expiration <= self.clock.now():
+                self.change_person(member.id, **dict.fromkeys(("status_text", "status_emoji"), ""), status_expiration=0)
+
+    def _tell_of_change(self, member: Member, changed: Collection[str]) -> None:
+        """`user_change`, and at the same time what says more exactly what changed.
+
+        Source: docs.slack.dev/reference/events/user_status_changed, …/user_profile_changed.
+        """
+        member.updated = self.clock.now()
+        about = {"user": user_object(self, member), "cache_ts": int(member.updated)}
+        self.emit({"type": "user_change", **about})
+        if PROFILE.intersection(changed):
+            self.emit({"type": "user_profile_changed", **about})
+        if STATUS.intersection(changed):
+            self.emit({"type": "user_status_changed", **about})
 
     def grant(self, *scopes: str) -> None:
         """The admin gives the app further scopes (a re-install)."""

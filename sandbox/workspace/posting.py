@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.workspace.files import file_in_message
 from sandbox.workspace.identifiers import next_ts
 from sandbox.workspace.inputs import starting_state
-from sandbox.workspace.records import Channel, Content, File, Json, Message, Reaction, Scheduled
+from sandbox.workspace.records import Channel, Content, File, Json, Message, Posted, Reaction, Scheduled
 from sandbox.workspace.refusal import Refused
 from sandbox.workspace.sight import Sight
 
@@ -49,6 +49,7 @@ class Posting(Sight):
         if subtype is not None:  # a grey line about somebody, or a person's file: not words of the app
             message.bot_id = message.app_id = None
         self._add(message)
+        self._note_post(message)
         self.records.read_up_to.setdefault(by, {})[channel_id] = message.ts
         self.emit({"type": "message", **self.event_message(message)}, channel_id)
         for file_id in message.files:
@@ -126,6 +127,8 @@ class Posting(Sight):
             message.metadata = content.metadata
         if content.text is not None and not content.blocks:
             message.edited = {"user": by, "ts": f"{self.clock.now():.6f}"}
+        if posted := self._post_of(message):
+            posted.edits += 1
         channel = self.channels[message.channel]
         self.changed([message.seen_by] if message.seen_by else self.viewers(channel))
         if not message.ephemeral:
@@ -142,6 +145,8 @@ class Posting(Sight):
             listed[listed.index(message)] = gone
         else:
             listed.remove(message)
+        if posted := self._post_of(message):
+            posted.deleted = True
         channel = self.channels[message.channel]
         self.changed([message.seen_by] if message.seen_by else self.viewers(channel))
         if not message.ephemeral:
@@ -227,6 +232,23 @@ class Posting(Sight):
         if author is not None and self.channels[message.channel].is_ext_shared:
             fields |= {"user_team": author.team_id, "source_team": author.team_id}
         return {name: value for name, value in fields.items() if value is not None}
+
+    def _note_post(self, message: Message) -> None:
+        if message.bot_id is not None:
+            channel = self.channels[message.channel]
+            self.posted[message.channel, message.ts] = Posted(
+                n=len(self.posted) + 1,
+                at=self.clock.now(),
+                channel=message.channel,
+                ts=message.ts,
+                thread_ts=message.thread_ts,
+                to=self.other_side(message.user, channel),
+                text=message.text,
+                metadata=message.metadata,
+            )
+
+    def _post_of(self, message: Message) -> Posted | None:
+        return None if message.ephemeral else self.posted.get((message.channel, message.ts))
 
     def _new_message(self, channel_id: str, content: Content, by: str, thread_ts: str | None) -> Message:
         author = self.members[by]

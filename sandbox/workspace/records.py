@@ -48,6 +48,14 @@ class Member:
     bot_id: str | None = None
     app_id: str | None = None
     updated: float = 0.0
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
+    """Epoch seconds at which the status goes by itself; 0 for never."""
+    dnd_enabled: bool = True
+    dnd_start: str = "22:00"
+    dnd_end: str = "08:00"
+    """Do-not-disturb hours on the wall clock of `tz`, as HH:MM; Slack's default."""
     snoozed_until: float | None = None
 
 
@@ -169,6 +177,25 @@ class Content:
     @property
     def empty(self) -> bool:
         return not (self.text or self.blocks or self.attachments or self.files)
+
+
+@dataclass(slots=True)
+class Posted:
+    """That an app posted something, kept as it was even when the message has changed or gone.
+
+    `to` is the person whose direct message it went to, None in a channel; `edits` and `deleted` tell what came after.
+    """
+
+    n: int
+    at: float
+    channel: str
+    ts: str
+    thread_ts: str | None
+    to: str | None
+    text: str
+    metadata: Json | None
+    edits: int = 0
+    deleted: bool = False
 
 
 @dataclass(slots=True)

@@ -60,9 +60,9 @@ def profile_object(workspace: Sight, member: Member, *, with_email: bool = False
         "display_name_normalized": member.name,
         "first_name": first,
         "last_name": last,
-        "status_text": "",
-        "status_emoji": "",
-        "status_expiration": 0,
+        "status_text": member.status_text,
+        "status_emoji": member.status_emoji,
+        "status_expiration": member.status_expiration,
         "avatar_hash": f"g{member.id.lower()}",
         "team": member.team_id,
     }

@@ -25,6 +25,11 @@ class Workspace(People):
         self.rates = Rates(clock)
         self.faults = Faults()
 
+    def next_turn(self) -> float | None:
+        """The next moment at which something happens by itself: a scheduled message is due, or a status is over."""
+        ends = (member.status_expiration for member in self.members.values() if member.status_expiration)
+        return min([*(scheduled.post_at for scheduled in self.records.scheduled), *ends], default=None)
+
     def reset(self) -> None:
         """Back to the seed: records, rates and faults; the version goes on, so that everybody looks again."""
         self.rates.forget()

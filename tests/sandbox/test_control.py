@@ -18,7 +18,7 @@ from sandbox.manifest import load as load_manifest
 from sandbox.server import build
 from sandbox.state import open_workspace
 from tests.sandbox.conftest import MANIFEST, MONDAY, Puppet
-from tests.support.hand import Control, Hand, NotPossible
+from tests.support.hand import Control, Hand, NotPossible, eventually
 
 Json = dict[str, Any]
 
@@ -64,7 +64,7 @@ def test_nobody_reads_a_channel_they_do_not_see(box: Control) -> None:
         ("/act/command", {"as": "UANN", "chanel": "C0TEAM"}, "'chanel' is unknown; the fields are as, channel, text"),
         ("/act/command", {"as": "UANN"}, "'channel' is missing; 'text' is missing"),
         ("/act/click", {"as": "UANN", "action_id": "x"}, "say where: channel and ts of a message, or view_id"),
-        ("/clock", {"advance": 1, "running": True}, "exactly one of advance, set and running is expected"),
+        ("/clock", {"advance": 1, "running": True}, "exactly one of advance, set, skip_to and running"),
         ("/clock", {"advance": -1}, "'advance' is -1: input should be greater than or equal to 0"),
         ("/clock", {"set": "noon"}, "'set' is 'noon': epoch seconds or 2026-03-02T09:00+01:00 are expected"),
         ("/clock", {"set": "2026-03-02T09:00"}, "'set' is '2026-03-02T09:00' without a zone"),
@@ -76,6 +76,10 @@ def test_nobody_reads_a_channel_they_do_not_see(box: Control) -> None:
         ("/channels/C0TEAM/invite", {"user": "UOLA"}, "which #account-team is not shared with"),
         ("/people/UNOBODY", {"deleted": True}, "there is nobody of id 'UNOBODY'"),
         ("/people/UANN", {"shoe_size": 40}, "'shoe_size' is unknown"),
+        ("/people/UANN", {"dnd": {"start": "24:00"}}, "'dnd.start' is '24:00'"),
+        ("/people/UANN", {"dnd": {"start": "08:00"}}, "start and end are both 08:00"),
+        ("/people/UANN", {"status_emoji": "palm_tree"}, "'status_emoji' is 'palm_tree'"),
+        ("/people/UANN", {"status_text": "x" * 101}, "at most 100 characters"),
         ("/nothing", {}, "POST /control/nothing is not part of the control API"),
     ],
     ids=lambda value: str(value)[:40],
@@ -154,6 +158,48 @@ def test_deactivating_somebody_is_an_event(box: Control, puppet: Puppet) -> None
     assert (user["id"], user["deleted"]) == ("UBEN", True)
     with pytest.raises(NotPossible, match="is deactivated"):
         box.ben.says("still here?", "C0SALES")
+
+
+def test_a_status_is_an_event_and_ends_when_it_was_said_to(box: Control, puppet: Puppet) -> None:
+    """docs.slack.dev/reference/events/user_status_changed: at the same time as user_change."""
+    box.clock.stand()
+    until = int(box.clock.now) + 3600
+    box.change("UBEN", status_text="On vacation", status_emoji=":palm_tree:", status_expiration=until)
+    for event in ("user_change", "user_status_changed"):
+        profile = puppet.hears(event)["event"]["user"]["profile"]
+        assert (profile["status_text"], profile["status_emoji"]) == ("On vacation", ":palm_tree:")
+        assert profile["status_expiration"] == until
+    eventually(
+        lambda: True if len(box.traffic(name="events_api")) == 2 else None,
+        lambda: "both should have been acknowledged before time passes",
+    )
+    box.clock.advance(3599)
+    assert puppet.web.users_info(user="UBEN")["user"]["profile"]["status_text"] == "On vacation"
+    box.clock.advance(1)
+    assert puppet.hears("user_status_changed")["event"]["user"]["profile"]["status_emoji"] == ""
+    [ben] = [member for member in puppet.web.users_list()["members"] if member["id"] == "UBEN"]
+    assert (ben["profile"]["status_text"], ben["profile"]["status_expiration"]) == ("", 0)
+
+
+def test_only_what_is_subscribed_to_is_heard_of_a_person(box: Control, puppet: Puppet) -> None:
+    """The app of these tests subscribes to user_change and not to user_profile_changed."""
+    box.change("UBEN", title="Executive")
+    assert puppet.hears("user_change")["event"]["user"]["profile"]["title"] == "Executive"
+    assert puppet.hears_nothing("user_profile_changed")
+    box.revoke("users:read")
+    box.change("UBEN", status_text="Lunch")
+    assert puppet.hears_nothing("user_status_changed")
+
+
+def test_quiet_hours_are_an_event_for_who_may_know_them(box: Control, puppet: Puppet) -> None:
+    """docs.slack.dev/reference/events/dnd_updated_user"""
+    box.change("UBEN", dnd={"enabled": False})
+    assert puppet.hears_nothing("dnd_updated_user")
+    box.grant("dnd:read")
+    box.change("UBEN", dnd={"enabled": True, "start": "20:00", "end": "07:30"})
+    event = puppet.hears("dnd_updated_user")["event"]
+    assert (event["user"], event["dnd_status"]["dnd_enabled"]) == ("UBEN", True)
+    assert puppet.hears_nothing("user_change")
 
 
 def test_somebody_new_is_an_event(box: Control, puppet: Puppet) -> None:

@@ -78,6 +78,16 @@ def test_a_workspace_takes_several_hundred_posts_a_minute(clock: Clock) -> None:
     assert limited.value.retry_after == 60
 
 
+def test_a_clock_set_back_lets_a_channel_begin_afresh(rates: Rates, clock: Clock) -> None:
+    for _ in range(Limits().posting_burst):
+        rates.admit_post("C1")
+    clock.set(NINE - 86_400)
+    for _ in range(Limits().posting_burst):
+        rates.admit_post("C1")
+    with pytest.raises(RateLimited):
+        rates.admit_post("C1")
+
+
 def test_a_clock_set_back_bans_nobody_for_what_has_not_happened_yet(rates: Rates, clock: Clock) -> None:
     rates.admit("one", 1)
     clock.set(NINE - 3600)

@@ -1,21 +1,13 @@
-"""users.*, team.info and dnd.info. Method pages: docs.slack.dev/reference/methods"""
+"""users.*, team.info and dnd.*. Method pages: docs.slack.dev/reference/methods"""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 import pytest
 from slack_sdk import WebClient
-from starlette.applications import Starlette
 
-from sandbox import manifest, world
-from sandbox.clock import Clock
-from sandbox.state import open_workspace
-from sandbox.webapi import WebApi
-from tests.sandbox.conftest import BOT_TOKEN, MANIFEST, MONDAY
 from tests.support.hand import Control
 from tests.support.refusals import error_of
 
@@ -99,31 +91,76 @@ def test_the_team_is_ours_or_one_that_shares_a_channel(web: WebClient) -> None:
         ("2026-03-02T09:00:00+00:00", "2026-03-02T21:00:00+00:00"),
         ("2026-03-02T23:00:00+00:00", "2026-03-02T21:00:00+00:00"),
         ("2026-03-03T02:00:00+00:00", "2026-03-02T21:00:00+00:00"),
+        ("2026-03-03T07:00:00+00:00", "2026-03-03T21:00:00+00:00"),
     ],
 )
 def test_quiet_hours_are_those_of_the_person_s_own_evening(web: WebClient, box: Control, now: str, begins: str) -> None:
     """22:00 to 8:00 in Berlin, an hour ahead of UTC"""
     box.grant("dnd:read")
+    box.clock.stand()
     box.clock.set(now)
     quiet = web.dnd_info(user="UANN")
     assert datetime.fromtimestamp(quiet["next_dnd_start_ts"], UTC).isoformat() == begins
     assert quiet["next_dnd_end_ts"] - quiet["next_dnd_start_ts"] == 10 * 3600
-    assert quiet["snooze_enabled"] is False
 
 
-def test_a_snooze_ends_when_it_was_said_to() -> None:
-    """Nothing in the control API snoozes, so the workspace is asked in this very process."""
-    workspace = open_workspace(world.load(), manifest.load(MANIFEST), clock=Clock.at(MONDAY, running=False))
-    workspace.grant("dnd:read")
-    workspace.change_person("UANN", snoozed_until=MONDAY + 600)
+def test_quiet_hours_are_each_persons_own_and_may_lie_within_a_day(web: WebClient, box: Control) -> None:
+    box.grant("dnd:read")
+    box.clock.stand()
+    box.clock.set("2026-03-02T15:00:00+00:00")
+    box.change("UBEN", dnd={"start": "12:00", "end": "13:30"})
+    box.change("UDEV", dnd={"enabled": False})
+    assert spans(web.dnd_teamInfo(users="UBEN,UDEV,UANN")["users"]) == {
+        "UBEN": ("2026-03-02T17:00:00+00:00", "2026-03-02T18:30:00+00:00"),
+        "UDEV": None,
+        "UANN": ("2026-03-02T21:00:00+00:00", "2026-03-03T07:00:00+00:00"),
+    }
+    off = web.dnd_info(user="UDEV")
+    assert (off["next_dnd_start_ts"], off["next_dnd_end_ts"]) == (1, 1)
 
-    async def asked() -> dict[str, Any]:
-        transport = httpx.ASGITransport(Starlette(routes=WebApi(workspace, lambda: "").routes()))
-        headers = {"authorization": f"Bearer {BOT_TOKEN}"}
-        async with httpx.AsyncClient(transport=transport, base_url="http://slack.test", headers=headers) as client:
-            answer: dict[str, Any] = (await client.get("/api/dnd.info", params={"user": "UANN"})).json()
-            return answer
 
-    assert asyncio.run(asked())["snooze_remaining"] == 600
-    workspace.clock.set(MONDAY + 600)
-    assert asyncio.run(asked())["snooze_enabled"] is False
+def test_quiet_hours_keep_to_the_wall_clock_over_a_change_of_time(web: WebClient, box: Control) -> None:
+    """New York goes forward in the night to Sunday, 8 March 2026."""
+    box.grant("dnd:read")
+    box.clock.set("2026-03-07T20:00:00+00:00")
+    assert spans({"UBEN": web.dnd_info(user="UBEN").data}) == {
+        "UBEN": ("2026-03-08T03:00:00+00:00", "2026-03-08T12:00:00+00:00")
+    }
+
+
+@pytest.mark.parametrize(
+    ("users", "error"),
+    [("", "no_users_provided"), ("UANN,UNOBODY", "user_not_found"), ("UANN,UOLA", "user_not_visible")],
+)
+def test_the_quiet_hours_of_some_are_not_to_be_had(web: WebClient, box: Control, users: str, error: str) -> None:
+    assert error_of(web.dnd_teamInfo, users=users) == "missing_scope"
+    box.grant("dnd:read")
+    assert error_of(web.dnd_teamInfo, users=users) == error
+
+
+def test_a_snooze_is_told_to_whoever_snoozes_and_ends_when_it_was_said_to(web: WebClient, box: Control) -> None:
+    """docs.slack.dev/reference/methods/dnd.info, "Snooze properties": visible to the user alone."""
+    box.grant("dnd:read")
+    box.clock.stand()
+    anns = WebClient("xoxp-sandbox-ann", base_url=box.api_url, retry_handlers=[])
+    assert anns.dnd_info()["snooze_enabled"] is False
+    box.change("UANN", snooze_minutes=10)
+    assert (anns.dnd_info()["snooze_enabled"], anns.dnd_info()["snooze_remaining"]) == (True, 600)
+    assert not [name for name in web.dnd_info(user="UANN").data if name.startswith("snooze")]
+    box.clock.advance(600)
+    assert anns.dnd_info()["snooze_enabled"] is False
+    box.change("UANN", snooze_minutes=10)
+    box.change("UANN", snooze_minutes=0)
+    assert anns.dnd_info()["snooze_enabled"] is False
+
+
+def spans(of: Any) -> dict[str, tuple[str, str] | None]:
+    """Each person's quiet hours in UTC, None where there are none."""
+
+    def told(ts: int) -> str:
+        return datetime.fromtimestamp(ts, UTC).isoformat()
+
+    return {
+        person: (told(dnd["next_dnd_start_ts"]), told(dnd["next_dnd_end_ts"])) if dnd["dnd_enabled"] else None
+        for person, dnd in of.items()
+    }

@@ -347,6 +347,16 @@ class Time:
         """Epoch seconds, or ISO with a zone."""
         self._wire.post("/clock", set=moment)
 
+    def skip_to(self, moment: float | str, *, step_minutes: float = 30, pause_ms: float = 300) -> None:
+        """Begin to go to a later moment step by step; `skips` says whether that is still under way."""
+        self._wire.post("/clock", skip_to=moment, step_minutes=step_minutes, pause_ms=pause_ms)
+
+    @property
+    def skips(self) -> Json | None:
+        """How far a skip under way has come, None when there is none."""
+        skip: Json | None = self._wire.get("/clock")["skip"]
+        return skip
+
     def stand(self) -> None:
         self._wire.post("/clock", running=False)
 
@@ -439,6 +449,15 @@ class Control:
             for seen in self.wire.get("/traffic", since=self._since)["traffic"]
             if name in (None, seen["name"]) and kind in (None, seen["kind"])
         ]
+
+    def posted(self, since: int = 0) -> list[Json]:
+        """Every message that apps posted since the last reset, after number `since`, as it was when it was posted."""
+        return list(self.wire.get("/posted", since=since)["posted"])
+
+    @property
+    def refused(self) -> dict[str, int]:
+        """How often each method was answered 429."""
+        return dict(self.wire.get("/rates")["refused"])
 
     def reset(self) -> None:
         """Back to the seed; open sockets stay."""
