@@ -1,0 +1,7 @@
+"""THE JUDGEMENT OF THE CLOCK: what is due on an account, and whose turn it is. Law: days in, days out; pure."""
+
+from bot.rules.watch.colours import Colour, colour
+from bot.rules.watch.judging import HORIZON, Judged, judge
+from bot.rules.watch.look import Situation
+
+__all__ = ["HORIZON", "Colour", "Judged", "Situation", "colour", "judge"]

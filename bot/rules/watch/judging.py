@@ -1,0 +1,171 @@
+"""What is due on an account, whose turn it is, and when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final, assert_never
+
+from bot.blueprint import (
+    Ball,
+    Blueprint,
+    Cadence,
+    Clock,
+    Ladder,
+    Left,
+    NextContact,
+    Pulse,
+    Threads,
+    Todo,
+    Together,
+    Turns,
+    Watch,
+)
+from bot.rules.allowed import why_not_hold
+from bot.rules.facts import Nudge
+from bot.rules.watch import (
+    ball,
+    cadence,
+    clock,
+    ladder,
+    left,
+    next_contact,
+    pulse,
+    threads,
+    todo,
+    together,
+    turns,
+)
+from bot.rules.watch.look import Look, Occasion, Situation, day_in
+from bot.rules.watch.marked import is_over, passed_to
+
+HORIZON: Final = timedelta(days=14)
+"""How long before it opens a nudge is made: what falls on free days is told on the working day before them."""
+
+PAUSED_UNTIL: Final = "paused_until"
+"""The fact of an account that names the first day on which it is watched again."""
+
+_GOES_ON: Final = (Todo, Turns, Ball, Left)
+"""What a pause does not hold back. Silence is agreed then; what somebody waits for or has promised is not, and news
+that comes all the same should be heard."""
+
+_OWNER, _DEPUTY, _MANAGER = "owner", "deputy", "manager"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The nudges of an account, the gravest watch first, and the first later day on which another look could tell
+    others; None where only new facts could."""
+
+    nudges: tuple[Nudge, ...]
+    look_on: date | None
+
+
+def judge(blueprint: Blueprint, situation: Situation, today: date) -> Judged:
+    """Everything that is due on an account, or opens within `HORIZON`, as far as nobody ended it.
+
+    `today` decides no more than that: a nudge's days follow from the facts.
+    """
+    look = Look(blueprint, situation, today, today + HORIZON)
+    watches = blueprint.watches.values()
+    coming = {watch.id: [*_nudges(watch, _seen(watch, look), look)] for watch in watches}
+    for watch in watches:
+        if isinstance(watch.rule, Together):
+            coming[watch.id] = [*_nudges(watch, together.occasions(watch.rule, look, coming), look)]
+    found = [nudge for watch in watches for nudge in coming[watch.id]]
+    return Judged(tuple(nudge for nudge in found if nudge.opens_on <= look.until), _look_on(found, today))
+
+
+def _seen(watch: Watch, look: Look) -> Iterable[Occasion]:
+    """What a watch sees of the account itself; what it sees in other watches comes after them."""
+    match watch.rule:
+        case Clock() as rule:
+            return clock.occasions(rule, look)
+        case Ladder() as rule:
+            return ladder.occasions(rule, look, watch.id)
+        case NextContact() as rule:
+            return next_contact.occasions(rule, look)
+        case Ball() as rule:
+            return ball.occasions(rule, look)
+        case Cadence() as rule:
+            return cadence.occasions(rule, look)
+        case Todo() as rule:
+            return todo.occasions(rule, look)
+        case Turns():
+            return turns.occasions(look)
+        case Threads() as rule:
+            return threads.occasions(rule, look)
+        case Left():
+            return left.occasions(look)
+        case Pulse() as rule:
+            return pulse.occasions(rule, look)
+        case Together():
+            return ()
+        case _ as never:
+            assert_never(never)
+
+
+def _nudges(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterator[Nudge]:
+    """The occasions that are still somebody's turn today or later."""
+    paused_until = None if isinstance(watch.rule, _GOES_ON) else day_in(look.account.facts, PAUSED_UNTIL)
+    for occasion in occasions:
+        one = _held_back(occasion, paused_until) if paused_until else occasion
+        is_past = one.ends_on is not None and one.ends_on <= max(one.opens_on, look.today)
+        if not is_past and (nudge := _nudge(watch, one, look)) is not None:
+            yield nudge
+
+
+def _held_back(occasion: Occasion, until: date) -> Occasion:
+    """It opens after the pause; a day that passed in it is not told ahead any more."""
+    passed = occasion.due_on is not None and occasion.due_on < until
+    return replace(occasion, opens_on=max(occasion.opens_on, until), due_on=None if passed else occasion.due_on)
+
+
+def _nudge(watch: Watch, occasion: Occasion, look: Look) -> Nudge | None:
+    key = f"{watch.id}/{occasion.began}"
+    person = _whose_turn(watch, occasion, look, key)
+    if person is None or is_over(key, look):
+        return None
+    return Nudge(
+        key=key,
+        account=look.account.id,
+        watch=watch.id,
+        person=person,
+        opens_on=occasion.opens_on,
+        red_on=max(occasion.red_on, occasion.opens_on) if occasion.red_on else None,
+        due_on=occasion.due_on,
+        ends_on=occasion.ends_on,
+        cover=_cover(person, look),
+        record=occasion.record,
+        task=occasion.task,
+        facts=occasion.facts,
+    )
+
+
+def _whose_turn(watch: Watch, occasion: Occasion, look: Look, key: str) -> str | None:
+    """The first who can act: to whom it was passed on, whose turn it is by the occasion itself, whom the watch names.
+
+    Where none of them can, it is the owner, the deputy or the manager, so that no account falls silent with somebody
+    who left; None where it has none of these either.
+    """
+    roles = (*watch.who, _OWNER, _DEPUTY, _MANAGER)
+    return _first_able((passed_to(key, look), *occasion.turn, *map(look.situation.roles.get, roles)), look)
+
+
+def _cover(person: str, look: Look) -> str | None:
+    """Who acts while `person` is away: the owner, and for the owner the deputy."""
+    roles = look.situation.roles
+    order = (_DEPUTY,) if person == roles.get(_OWNER) else (_OWNER, _DEPUTY)
+    return _first_able((other for role in order if (other := roles.get(role)) != person), look)
+
+
+def _first_able(people: Iterable[str | None], look: Look) -> str | None:
+    known = look.situation.people
+    return next((person for person in people if person and why_not_hold(known.get(person)) is None), None)
+
+
+def _look_on(nudges: Sequence[Nudge], today: date) -> date | None:
+    """The first later day on which one comes within the horizon, or gives way to another."""
+    days = {nudge.opens_on - HORIZON for nudge in nudges} | {nudge.ends_on for nudge in nudges if nudge.ends_on}
+    return min((day for day in days if day > today), default=None)

@@ -1,0 +1,62 @@
+"""Steps before and after a day: of the renewal, of a review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from bot.blueprint import Calendar, Ladder, Offset, Rung
+from bot.rules.days import due_day
+from bot.rules.facts import Answers, Record
+from bot.rules.moves import people_of
+from bot.rules.watch.look import Look, Occasion, day_in, records_ahead
+from bot.rules.watch.marked import is_over
+from bot.rules.watch.reckoning import days_after, days_before
+
+LAST_RUNG = 60
+"""Days for which the last rung of a ladder is told: there is no next one to take its place."""
+
+
+def occasions(rule: Ladder, look: Look, watch: str) -> Iterator[Occasion]:
+    """Each rung that belongs to the account's tier and the record's answers, until the next one's day: after a long
+    silence of ours the latest speaks alone, and names those before it that nobody did."""
+    if rule.habit is None:
+        day = day_in(look.account.facts, rule.day)
+        if day is not None:
+            yield from _climb(rule, look, watch, f"{look.account.id}/{day.isoformat()}", day, None)
+        return
+    for record, day in records_ahead(rule, look.situation):
+        yield from _climb(rule, look, watch, str(record.id), day, record)
+
+
+def _climb(rule: Ladder, look: Look, watch: str, began: str, day: date, record: Record | None) -> Iterator[Occasion]:
+    answers = record.answers if record else {}
+    rungs = sorted(
+        ((_day_of(rung.at, day, look.calendar), rung) for rung in rule.rungs if _belongs(rung, look.tier, answers)),
+        key=lambda pair: pair[0],
+    )
+    people = _people(look, record)
+    for on, rung in rungs:
+        before = [other.id for then, other in rungs if then < on and not is_over(f"{watch}/{began}/{other.id}", look)]
+        yield Occasion(
+            began=f"{began}/{rung.id}",
+            opens_on=on,
+            due_on=on,
+            ends_on=min((then for then, _ in rungs if then > on), default=days_after(on, LAST_RUNG)),
+            turn=tuple(people[role] for role in rung.who if role in people),
+            record=record.id if record else None,
+            facts={"rung": rung.id, "day": day.isoformat(), "open_before": before},
+        )
+
+
+def _belongs(rung: Rung, tier: str, answers: Answers) -> bool:
+    return tier in rung.tiers and all(answers.get(id) == value for id, value in rung.only.items())
+
+
+def _people(look: Look, record: Record | None) -> Mapping[str, str]:
+    held = look.situation.roles
+    return {**held, **people_of(look.blueprint.habits[record.habit], record, held)} if record else held
+
+
+def _day_of(at: Offset, day: date, calendar: Calendar) -> date:
+    return days_before(day, at.span, calendar) if at.before else due_day(day, at.span, calendar)
