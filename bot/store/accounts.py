@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, select, update
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.rules.facts import Account, Answers, Role
 from bot.store import tables
+from bot.store.chunks import chunks
 from bot.store.engine import insert
+from bot.store.types import Moment
 
 _a = tables.accounts.c
 _r = tables.roles.c
@@ -32,6 +34,26 @@ _CHANGE = update(tables.accounts).where(_OURS, _THIS, _THERE)
 _BOUND_CHANNELS = select(_a.channel).where(_OURS, _THERE, _a.channel.is_not(None))
 _WANTING_TEAMS = _ACCOUNT.where(_a.team_wanted).order_by(_a.id)
 _WANTING_CHANNELS = _ACCOUNT.where(_a.channel_wanted > "").order_by(_a.id)
+
+_THESE = _a.id.in_(bindparam("ids", expanding=True))
+_HOLD = select(_a.id).where(_OURS, _THIS).with_for_update(key_share=True)
+_NOW = bindparam("now", type_=Moment)
+_LOOK_DUE = (
+    select(_a.id)
+    .where(_OURS, _THERE, _a.look_at <= _NOW)
+    .order_by(_a.look_at, _a.id)
+    .limit(bindparam("limit"))
+    # PostgreSQL's; SQLite has one writer at a time. What refers to the account may be written meanwhile (NO KEY).
+    .with_for_update(skip_locked=True, key_share=True)
+)
+_NEXT_LOOK_AT = select(func.min(_a.look_at)).where(_OURS, _THERE, _a.look_at > _NOW)
+_LOOK_AGAIN = (
+    update(tables.accounts)
+    .where(_OURS, _THESE, _THERE)
+    .values(look_at=case((_a.look_at < _NOW, _a.look_at), else_=_NOW))
+)
+_LOOKED = update(tables.accounts).where(_OURS, _THIS, _THERE)
+_SINCE = select(_a.id, _a.created_at).where(_OURS, _THESE)
 
 _ROLE = select(_r.account, _r.role, _r.person).where(_r.workspace == bindparam("ours")).order_by(_r.account, _r.role)
 _ROLES = _ROLE.where(_r.account.in_(bindparam("accounts", expanding=True)))
@@ -63,7 +85,8 @@ def create(connection: Connection, workspace: str, name: str, at: datetime, tier
     if not shown:
         raise ValueError("An account needs a name; this one is blank.")
     row = {"workspace": workspace, "name": shown, "name_key": name_key(name), "tier": tier}
-    id = connection.scalar(_create(connection.dialect.name), row | {"created_at": at, "changed_at": at})
+    moments = {"created_at": at, "changed_at": at, "look_at": at}
+    id = connection.scalar(_create(connection.dialect.name), row | moments)
     if id is None:
         raise NameTaken(f"There is already an account named {shown}.")
     names_changed(connection, workspace)
@@ -117,6 +140,7 @@ def set_tier(connection: Connection, workspace: str, account: int, tier: str, at
 
 def keep_facts(connection: Connection, workspace: str, account: int, facts: Answers, at: datetime) -> None:
     """Know this of the account from now on, beside what is known already. Raises LookupError where that is unknown."""
+    hold(connection, workspace, account)  # or of what two come to know at once, one's would be lost
     known = get(connection, workspace, account)
     merged = {**(known.facts if known else {}), **facts}
     _change(connection, workspace, account, at, facts=merged)
@@ -163,6 +187,50 @@ def wanting_channels(connection: Connection, workspace: str) -> tuple[Account, .
     """The accounts whose channel is still to be created, oldest first."""
     found = connection.execute(_WANTING_CHANNELS, {"ours": workspace})
     return tuple(Account(*row) for row in found)
+
+
+def hold(connection: Connection, workspace: str, account: int) -> None:
+    """Let no other transaction change the account until this one ends, so that what is read of it now stays true.
+
+    On PostgreSQL; on SQLite it is so already. It may be referred to by others meanwhile.
+    """
+    connection.execute(_HOLD, {"ours": workspace, "this": account})
+
+
+def look_due(connection: Connection, workspace: str, now: datetime, limit: int) -> tuple[int, ...]:
+    """The ids of accounts that are to be looked at by now, the longest due first. The cost follows what is due.
+
+    In a writing transaction, which has them to itself until it ends: another one that asks gets others.
+    """
+    return tuple(connection.scalars(_LOOK_DUE, {"ours": workspace, "now": now, "limit": limit}))
+
+
+def next_look_at(connection: Connection, workspace: str, now: datetime) -> datetime | None:
+    """The first moment after `now` at which an account is to be looked at."""
+    return connection.scalar(_NEXT_LOOK_AT, {"ours": workspace, "now": now})
+
+
+def look_again(connection: Connection, workspace: str, ids: Collection[int], at: datetime) -> int:
+    """Something happened by which these accounts may be judged otherwise: look at them at that moment at the latest.
+
+    How many there are; an account that was withdrawn is looked at no more.
+    """
+    return sum(
+        connection.execute(_LOOK_AGAIN, {"ours": workspace, "ids": some, "now": at}).rowcount for some in chunks(ids)
+    )
+
+
+def looked(connection: Connection, workspace: str, next_by_account: Mapping[int, datetime | None]) -> int:
+    """These accounts were looked at, and are again at their moment, or (None) when something happens. How many."""
+    rows = [{"ours": workspace, "this": id, "look_at": at} for id, at in sorted(next_by_account.items())]
+    return connection.execute(_LOOKED, rows).rowcount if rows else 0
+
+
+def since_of(connection: Connection, workspace: str, ids: Iterable[int]) -> dict[int, date]:
+    """The day (of UTC) on which each of these accounts came to be known, by id; unknown ones are left out."""
+    asked = ({"ours": workspace, "ids": some} for some in chunks(ids))
+    found = (row for these in asked for row in connection.execute(_SINCE, these))
+    return {id: created_at.astimezone(UTC).date() for id, created_at in found}
 
 
 def take_role(connection: Connection, workspace: str, account: int, role: str, person: str, at: datetime) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.rules.facts import Account, Entry
-from bot.store import accounts, tables
+from bot.store import accounts, nudges, tables
 from bot.store.types import Moment
 
 IMPORTED, UNDONE = "imported", "import_undone"
@@ -69,6 +69,7 @@ _WITHDRAW = (
     .where(_OURS, _a.id.in_(_THESE))
     # What is unique is given up: the name is free again. No key begins with a space (accounts.name_key).
     .values(name_key=literal(" ") + cast(_a.id, String), external_id=None, channel_wanted=None, facts={})
+    .values(look_at=None)
     .values(withdrawn_at=bindparam("at", type_=Moment), changed_at=bindparam("at", type_=Moment))
 )
 _LEAVE = delete(tables.roles).where(_h.workspace == bindparam("ours"), _h.account.in_(_THESE))
@@ -87,6 +88,10 @@ _REFERRED: CompoundSelect[Any] = union(
     select(_e.account).where(
         _e.workspace == bindparam("ours"), _e.account.in_(_THESE), _e.kind.not_in([IMPORTED, UNDONE])
     ),
+    *[
+        select(table.c.account).where(table.c.workspace == bindparam("ours"), table.c.account.in_(_THESE))
+        for table in (tables.touches, tables.marks, tables.listening)
+    ],
 )
 
 
@@ -127,7 +132,8 @@ def create(connection: Connection, new: Sequence[Account], at: datetime) -> list
 
     Raises sqlalchemy.exc.IntegrityError where a name or an external id is another account's.
     """
-    rows = [_row(account) | {"workspace": account.workspace, "created_at": at, "changed_at": at} for account in new]
+    moments = {"created_at": at, "changed_at": at, "look_at": at}
+    rows = [_row(account) | moments | {"workspace": account.workspace} for account in new]
     return list(connection.scalars(_CREATE, rows)) if rows else []
 
 
@@ -136,7 +142,8 @@ def change(connection: Connection, workspace: str, changed: Iterable[Account], a
 
     Raises sqlalchemy.exc.IntegrityError where a name or an external id is another account's.
     """
-    rows = [_row(account) | {"ours": workspace, "this": account.id, "changed_at": at} for account in changed]
+    moments = {"changed_at": at, "look_at": at}
+    rows = [_row(account) | moments | {"ours": workspace, "this": account.id} for account in changed]
     return connection.execute(_CHANGE, rows).rowcount if rows else 0
 
 
@@ -149,10 +156,12 @@ def leave_roles(connection: Connection, workspace: str, left: Iterable[tuple[int
 def withdraw(connection: Connection, workspace: str, ids: Iterable[int], at: datetime) -> int:
     """Take these accounts out of sight: their rows stay for what refers to them, their names are free again.
 
-    How many there were.
+    What was due on them is not any more, and they are looked at no more. How many there were.
     """
-    these = {"ours": workspace, "ids": list(ids)}
+    gone = list(ids)
+    these = {"ours": workspace, "ids": gone}
     connection.execute(_LEAVE, these)
+    nudges.close_of(connection, workspace, gone, at)
     return connection.execute(_WITHDRAW, these | {"at": at}).rowcount
 
 
@@ -179,7 +188,7 @@ def entries(connection: Connection, workspace: str, ids: Iterable[int]) -> list[
 
 
 def referred_to(connection: Connection, workspace: str, ids: Iterable[int]) -> frozenset[int]:
-    """Which of these accounts have a record, or an entry that is of no import."""
+    """Which of these accounts have a record, an entry that is of no import, a touch, a mark, or a shared channel."""
     return frozenset(connection.scalars(_REFERRED, {"ours": workspace, "ids": list(ids)}))
 
 

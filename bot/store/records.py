@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, union, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.rules.facts import Answers, Entry, Record
-from bot.store.tables import entries, parts, records, roles
+from bot.store import engine
+from bot.store.chunks import chunks
+from bot.store.tables import accounts, entries, parts, records, roles
 
 START = "start"
 """The state of a record before its first entry (blueprints: `from: [start, …]`)."""
@@ -31,14 +35,24 @@ _RECORDS = _RECORD.order_by(_r.changed_at, _r.id)
 _ENTRIES = select(*[_e[field.name] for field in fields(Entry)]).where(_e.workspace == bindparam("ours")).order_by(_e.id)
 
 _OPEN_RECORD = insert(records).returning(*_COLUMNS)
-_MOVE = (
-    update(records).where(_OURS, _THIS, _r.number == bindparam("after"), ~exists().where(*_OF_KEY)).returning(*_COLUMNS)
-)
-_REMEMBER = insert(entries)
+_MOVE = update(records).where(_OURS, _THIS).returning(*_COLUMNS)
 _GET = _RECORD.where(_OURS, _THIS)
+_HOLD = _GET.with_for_update(key_share=True)
+_HOLD_ACCOUNT = (
+    select(accounts.c.id)
+    .where(
+        accounts.c.workspace == bindparam("ours"), accounts.c.id == bindparam("this"), accounts.c.withdrawn_at.is_(None)
+    )
+    .with_for_update(read=True, key_share=True)
+)
 _GET_MANY = _RECORD.where(_OURS, _r.id.in_(bindparam("ids", expanding=True)))
 _OF_ENTRY = _RECORD.where(_OURS, _r.id == select(_e.record).where(*_OF_KEY).scalar_subquery())
 _OF_ACCOUNT = _RECORDS.where(_OURS, _r.account == bindparam("account"))
+_OPEN_OF_ACCOUNTS = _RECORDS.where(
+    _OURS,
+    _r.account.in_(bindparam("ids", expanding=True)),
+    (_r.habit + "/" + _r.state).not_in(bindparam("settled", expanding=True)),
+)
 _ENTRIES_OF = _ENTRIES.where(_e.record == bindparam("record"))
 _ENTRIES_ABOUT = _ENTRIES.where(_e.account == bindparam("account"))
 _LATEST_ABOUT = _ENTRIES_ABOUT.order_by(None).order_by(_e.at.desc(), _e.id.desc()).limit(bindparam("most"))
@@ -77,7 +91,12 @@ class MovedOn(Exception):
 
 
 def open_record(connection: Connection, workspace: str, habit: str, account: int, by: str, at: datetime) -> Record:
-    """A new record without entries, in the state START; its first entry is appended `after` 0."""
+    """A new record without entries, in the state START; its first entry is appended `after` 0.
+
+    Raises LookupError where there is no such account, or none any more: nothing is opened on one that is withdrawn.
+    """
+    if connection.scalar(_HOLD_ACCOUNT, {"ours": workspace, "this": account}) is None:
+        raise LookupError(f"There is no account {account} to open a record of.")
     row = {"workspace": workspace, "habit": habit, "account": account, "opened_by": by, "opened_at": at}
     fresh = {"state": START, "number": 0, "answers": {}, "changed_at": at}
     return Record(*connection.execute(_OPEN_RECORD, row | fresh).one())
@@ -100,12 +119,13 @@ def append(
     Raises AlreadyRecorded where the entry's key is known, MovedOn where the record's number is not `after`, LookupError
     where there is no such record; nothing is written then.
     """
-    where = {"ours": workspace, "this": entry.record, "after": after, "key": entry.key}
-    change = {"state": state, "number": after + 1, "answers": dict(answers), "changed_at": entry.at}
-    moved = connection.execute(_MOVE, where | change).one_or_none()
-    if moved is None:
+    where = {"ours": workspace, "this": entry.record}
+    held = connection.execute(_HOLD, where).one_or_none()
+    if held is None or Record(*held).number != after:
         raise _refusal(connection, workspace, entry)
-    connection.execute(_REMEMBER, _row(workspace, entry))
+    _remember(connection, workspace, entry)
+    change = {"state": state, "number": after + 1, "answers": dict(answers), "changed_at": entry.at}
+    moved = connection.execute(_MOVE, where | change).one()
     if people is not None:
         _take_part(connection, workspace, moved.id, people)
     return Record(*moved)
@@ -118,9 +138,7 @@ def note(connection: Connection, workspace: str, entry: Entry) -> None:
     """
     if entry.record is not None:
         raise ValueError(f"The entry {entry.key} belongs to record {entry.record}; append it there.")
-    if _is_recorded(connection, workspace, entry.key):
-        raise AlreadyRecorded(entry.key)
-    connection.execute(_REMEMBER, _row(workspace, entry))
+    _remember(connection, workspace, entry)
 
 
 def get(connection: Connection, workspace: str, record: int) -> Record | None:
@@ -160,6 +178,19 @@ def of_account(connection: Connection, workspace: str, account: int) -> tuple[Re
     return tuple(Record(*row) for row in found)
 
 
+def open_of_accounts(
+    connection: Connection, workspace: str, accounts: Iterable[int], settled: Mapping[str, Collection[str]]
+) -> dict[int, tuple[Record, ...]]:
+    """`of_account` of each of these, by id, without what is in one of its habit's `settled` states."""
+    over = [f"{habit}/{state}" for habit, states in settled.items() for state in states]
+    found: dict[int, list[Record]] = {id: [] for id in accounts}
+    for some in chunks(found):
+        for row in connection.execute(_OPEN_OF_ACCOUNTS, {"ours": workspace, "ids": some, "settled": over}):
+            record = Record(*row)
+            found[record.account].append(record)
+    return {id: tuple(those) for id, those in found.items()}
+
+
 def entries_of(connection: Connection, workspace: str, record: int) -> tuple[Entry, ...]:
     """What happened to a record, in the order it was remembered."""
     found = connection.execute(_ENTRIES_OF, {"ours": workspace, "record": record})
@@ -186,16 +217,20 @@ def _take_part(connection: Connection, workspace: str, record: int, people: Mapp
 
 
 def _refusal(connection: Connection, workspace: str, entry: Entry) -> Exception:
-    if _is_recorded(connection, workspace, entry.key):
+    if connection.scalar(_IS_RECORDED, {"ours": workspace, "key": entry.key}) is not None:
         return AlreadyRecorded(entry.key)
     if entry.record is None or (record := get(connection, workspace, entry.record)) is None:
         return LookupError(f"There is no record {entry.record} to append {entry.key} to.")
     return MovedOn(record)
 
 
-def _is_recorded(connection: Connection, workspace: str, key: str) -> bool:
-    return connection.scalar(_IS_RECORDED, {"ours": workspace, "key": key}) is not None
+def _remember(connection: Connection, workspace: str, entry: Entry) -> None:
+    """Raises AlreadyRecorded, also where another transaction remembers the same occasion at this moment."""
+    row = vars(entry) | {"workspace": workspace, "facts": dict(entry.facts)}
+    if connection.scalar(_remembering(connection.dialect.name), row) is None:
+        raise AlreadyRecorded(entry.key)
 
 
-def _row(workspace: str, entry: Entry) -> dict[str, Any]:
-    return vars(entry) | {"workspace": workspace, "facts": dict(entry.facts)}
+@cache
+def _remembering(dialect: str) -> ReturningInsert[Any]:
+    return engine.insert(dialect, entries).on_conflict_do_nothing(index_elements=["workspace", "key"]).returning(_e.id)

@@ -9,11 +9,12 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Update, bindparam, func, select, update
+from sqlalchemy import Connection, Update, bindparam, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
-from bot.rules.facts import Message, Saying
+from bot.rules.facts import Message, Saying, Speech
 from bot.store import tables
+from bot.store.chunks import chunks
 from bot.store.engine import insert
 from bot.store.types import Moment
 
@@ -26,7 +27,8 @@ class Row:
     """A message on its way.
 
     `mark` is the opaque id its post carries as metadata; `channel` and `ts` are where it was said; `why` is the reason
-    of the latest failure or delay, in words; `first_try_at` is when a worker first claimed it.
+    of the latest failure or delay, in words; `first_try_at` is when a worker first claimed it, `changed_at` when it
+    came to its state.
     """
 
     message: Message
@@ -40,6 +42,7 @@ class Row:
     channel: str | None
     ts: str | None
     why: str | None
+    changed_at: datetime
 
 
 _OF_ROW = [field.name for field in fields(Row) if field.name != "message"]
@@ -58,11 +61,16 @@ _NEXT_DUE_AT = select(func.min(_s.not_before)).where(_OURS, _WAITS, _s.not_befor
 _LAPSED = _FIRST_ROWS.where(_IS_BEING_SAID, _s.lease_until <= _NOW).order_by(_s.lease_until, _s.id)
 _IN_STATE = _FIRST_ROWS.where(_s.state == bindparam("state")).order_by(_s.not_before, _s.id)
 _BY_KEY = _ROW.where(_s.key == bindparam("key"))
+_BY_KEYS = _ROW.where(_s.key.in_(bindparam("keys", expanding=True)))
+_ABOUT_ACCOUNT = _FIRST_ROWS.where(_s.account == bindparam("account")).order_by(_s.changed_at.desc(), _s.id.desc())
+_COMING = _FIRST_ROWS.where(_WAITS).order_by(_s.not_before, _s.id)
+_LATEST = _FIRST_ROWS.where(_s.state == bindparam("state")).order_by(_s.changed_at.desc(), _s.id.desc())
+_COUNTS = select(_s.state, func.count()).where(_OURS).group_by(_s.state)
 _STANDING = _ROW.where(
     _s.record == bindparam("record"), _s.words == bindparam("words"), _s.replaces.is_(None)
 ).order_by(_s.id)
 _TOLD = (_s.to == bindparam("person"), _s.changed_at >= bindparam("since"), _s.state == Saying.SAID)
-_UNASKED = (_s.at_once, _s.actor != _s.to, _s.replaces.is_(None))
+_UNASKED = (_s.at_once, or_(_s.actor != _s.to, _s.kind == Speech.NUDGE), _s.replaces.is_(None))
 _INTERRUPTED = select(func.count()).where(_OURS, *_TOLD, *_UNASKED)
 
 # A compare-and-set: of two workers one changes the row. PostgreSQL makes the second wait for the first to find out;
@@ -75,6 +83,10 @@ _TAKE = (
 )
 _CLAIM = _TAKE.where(_WAITS, _s.not_before <= _NOW).values(attempts=_s.attempts + 1)
 _TAKE_OVER = _TAKE.where(_IS_BEING_SAID, _s.lease_until <= _NOW)
+_OF_KEY = update(tables.said).where(_OURS, _s.key == bindparam("this"))
+_RESCHEDULE = _OF_KEY.where(_WAITS)
+_REVIVE = _OF_KEY.where(_s.state.in_([Saying.WAITING, Saying.MOOT])).values(state=Saying.WAITING, why=None)
+_DROP = _RESCHEDULE.values(state=Saying.MOOT)
 _SETTLE = update(tables.said).where(_OURS, _THIS, _IS_BEING_SAID, _s.worker == bindparam("holder"))
 _SETTLE_UNTRIED = _SETTLE.values(attempts=_s.attempts - 1)
 
@@ -161,6 +173,54 @@ def by_key(connection: Connection, workspace: str, key: str) -> Row | None:
     return _row(found) if found else None
 
 
+def by_keys(connection: Connection, workspace: str, keys: Iterable[str]) -> dict[str, Row]:
+    """The rows of these occasions by key; unknown ones are left out."""
+    asked = ({"ours": workspace, "keys": some} for some in chunks(keys))
+    found = (_row(row) for these in asked for row in connection.execute(_BY_KEYS, these))
+    return {row.message.key: row for row in found}
+
+
+def reschedule(connection: Connection, workspace: str, key: str, not_before: datetime) -> bool:
+    """Say it from another moment on; False, and nothing changes, where it does not wait."""
+    return connection.execute(_RESCHEDULE, {"ours": workspace, "this": key, "not_before": not_before}).rowcount == 1
+
+
+def drop(connection: Connection, workspace: str, key: str, why: str, at: datetime) -> bool:
+    """It need not be said any more; False, and nothing changes, where it does not wait."""
+    return connection.execute(_DROP, {"ours": workspace, "this": key, "why": why, "changed_at": at}).rowcount == 1
+
+
+def revive(connection: Connection, workspace: str, key: str, not_before: datetime, at: datetime) -> bool:
+    """It is to be said from that moment on, though it was moot; False where it neither waits nor was moot."""
+    change = {"ours": workspace, "this": key, "not_before": not_before, "changed_at": at}
+    return connection.execute(_REVIVE, change).rowcount == 1
+
+
+def coming(connection: Connection, workspace: str, limit: int) -> tuple[Row, ...]:
+    """What will be said next, the first first."""
+    return _rows(connection.execute(_COMING, {"ours": workspace, "limit": limit}))
+
+
+def latest(connection: Connection, workspace: str, limit: int, state: Saying | None = None) -> tuple[Row, ...]:
+    """What came to that state last, the last first; without one, what came to any but waiting."""
+    states = [state] if state else [any for any in Saying if any is not Saying.WAITING]
+    asked = ({"ours": workspace, "limit": limit, "state": one} for one in states)
+    found = [row for these in asked for row in connection.execute(_LATEST, these)]
+    return _rows(sorted(found, key=lambda row: (row.changed_at, row.id), reverse=True)[:limit])
+
+
+def counts(connection: Connection, workspace: str) -> dict[Saying, int]:
+    """How many messages are in each state, in the order of `Saying`. Read through all of them: it is asked rarely."""
+    found = dict(connection.execute(_COUNTS, {"ours": workspace}).tuples())
+    return {state: found[state] for state in Saying if state in found}
+
+
+def about_account(connection: Connection, workspace: str, account: int, limit: int) -> tuple[Row, ...]:
+    """What was said of an account, or is to be, what changed last first."""
+    found = connection.execute(_ABOUT_ACCOUNT, {"ours": workspace, "account": account, "limit": limit})
+    return _rows(found)
+
+
 def standing(connection: Connection, workspace: str, record: int, words: str) -> tuple[Row, ...]:
     """The record's newest message of these words to each who got it, edits left out: what an edit is aimed at."""
     posts = _rows(connection.execute(_STANDING, {"ours": workspace, "record": record, "words": words}))
@@ -168,7 +228,7 @@ def standing(connection: Connection, workspace: str, record: int, words: str) ->
 
 
 def interrupted(connection: Connection, workspace: str, person: str, since: datetime) -> int:
-    """How often a person was told something at once, and not in answer to their own gesture, since then."""
+    """How often a person was told something at once since then, and not in answer to their own gesture."""
     return connection.scalar(_INTERRUPTED, {"ours": workspace, "person": person, "since": since}) or 0
 
 

@@ -282,9 +282,11 @@ said = Table(
     UniqueConstraint("workspace", "key"),
     _to_account(),
     _to_record(),
-    Index(None, "workspace", "to", "changed_at"),
+    Index(None, "workspace", "to", "state", "changed_at"),
     Index(None, "workspace", "state", "not_before"),  # a tick costs what is due, not what was ever said
     Index(None, "workspace", "record", "words"),
+    Index(None, "workspace", "account"),
+    Index(None, "workspace", "state", "changed_at"),
 )
 
 
@@ -450,14 +452,13 @@ rhythms = Table("rhythms", metadata, _Rhythms, PrimaryKeyConstraint("workspace",
 
 
 class _Leaves(TypedColumns):
-    id: Named[int] = Column(primary_key=True)
     workspace: Named[str]
     person: Named[str]
     first: Named[date]
     last: Named[date]
 
 
-leaves = Table("leaves", metadata, _Leaves, Index(None, "workspace", "person", "last"))
+leaves = Table("leaves", metadata, _Leaves, PrimaryKeyConstraint("workspace", "person", "first", "last"))
 
 
 class _Listening(TypedColumns):

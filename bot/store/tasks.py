@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.rules.facts import Task
+from bot.store.chunks import chunks
 from bot.store.tables import tasks
 
 _t = tasks.c
@@ -18,10 +19,15 @@ _OPEN = _t.done_at.is_(None)
 _TASK = select(*[_t[field.name] for field in fields(Task)])
 _ADD = insert(tasks).returning(_t.id, sort_by_parameter_order=True)
 _GET = _TASK.where(_OURS, _THIS)
+_GET_MANY = _TASK.where(_OURS, _t.id.in_(bindparam("ids", expanding=True)))
+_WITHDRAW = delete(tasks).where(_OURS, _t.record == bindparam("record"), _OPEN)
 _FINISH = update(tasks).where(_OURS, _THIS, _OPEN)
 _PUT_OFF = update(tasks).where(_OURS, _THIS, _OPEN)
 _OF_RECORD = _TASK.where(_OURS, _t.record == bindparam("record")).order_by(_t.due_on, _t.id)
 _OPEN_OF_ACCOUNT = _TASK.where(_OURS, _t.account == bindparam("account"), _OPEN).order_by(_t.due_on, _t.id)
+_OPEN_OF_ACCOUNTS = _TASK.where(_OURS, _t.account.in_(bindparam("ids", expanding=True)), _OPEN).order_by(
+    _t.due_on, _t.id
+)
 _OPEN_FOR = _TASK.where(_OURS, _t.owner == bindparam("owner"), _OPEN).order_by(_t.due_on, _t.id)
 
 
@@ -44,6 +50,13 @@ def get(connection: Connection, workspace: str, task: int) -> Task | None:
     """The task of this id."""
     row = connection.execute(_GET, {"ours": workspace, "this": task}).one_or_none()
     return Task(*row) if row else None
+
+
+def get_many(connection: Connection, workspace: str, ids: Iterable[int]) -> dict[int, Task]:
+    """The tasks of these ids by id; unknown ones are left out."""
+    asked = ({"ours": workspace, "ids": some} for some in chunks(ids))
+    found = (Task(*row) for these in asked for row in connection.execute(_GET_MANY, these))
+    return {task.id: task for task in found}
 
 
 def finish(connection: Connection, workspace: str, task: int, by: str, at: datetime) -> bool:
@@ -73,3 +86,18 @@ def open_of_account(connection: Connection, workspace: str, account: int) -> tup
     """What is still to be done for an account, whoever does it, the earliest due first."""
     found = connection.execute(_OPEN_OF_ACCOUNT, {"ours": workspace, "account": account})
     return tuple(Task(*row) for row in found)
+
+
+def open_of_accounts(connection: Connection, workspace: str, accounts: Iterable[int]) -> dict[int, tuple[Task, ...]]:
+    """`open_of_account` of each of these, by id."""
+    found: dict[int, list[Task]] = {id: [] for id in accounts}
+    for some in chunks(found):
+        for row in connection.execute(_OPEN_OF_ACCOUNTS, {"ours": workspace, "ids": some}):
+            task = Task(*row)
+            found[task.account].append(task)
+    return {id: tuple(those) for id, those in found.items()}
+
+
+def withdraw_of_record(connection: Connection, workspace: str, record: int) -> int:
+    """Nobody is to do what a record gave to do and is not done yet: it was sent in error. How many there were."""
+    return connection.execute(_WITHDRAW, {"ours": workspace, "record": record}).rowcount

@@ -37,6 +37,10 @@ def upgrade() -> None:
         said.add_column(sa.Column("kind", sa.String(20), nullable=False, server_default="told"))
         said.add_column(sa.Column("under", sa.String, nullable=True))
         said.add_column(sa.Column("hours", sa.String, nullable=True))
+    op.drop_index("ix_said_workspace_to_changed_at", "said")
+    op.create_index("ix_said_workspace_to_state_changed_at", "said", ["workspace", "to", "state", "changed_at"])
+    op.create_index("ix_said_workspace_account", "said", ["workspace", "account"])
+    op.create_index("ix_said_workspace_state_changed_at", "said", ["workspace", "state", "changed_at"])
     op.create_table(
         "touches",
         sa.Column("id", sa.Integer, nullable=False),
@@ -138,13 +142,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "leaves",
-        sa.Column("id", sa.Integer, nullable=False),
         *_text("workspace", "person"),
         sa.Column("first", sa.Date, nullable=False),
         sa.Column("last", sa.Date, nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("workspace", "person", "first", "last"),
     )
-    op.create_index("ix_leaves_workspace_person_last", "leaves", ["workspace", "person", "last"])
     op.create_table(
         "listening",
         *_text("workspace", "channel"),
@@ -161,6 +163,10 @@ def downgrade() -> None:
         op.drop_table(table)
     # What is about no record cannot be remembered as it was before.
     op.execute("DELETE FROM said WHERE record IS NULL OR account IS NULL")
+    op.drop_index("ix_said_workspace_state_changed_at", "said")
+    op.drop_index("ix_said_workspace_account", "said")
+    op.drop_index("ix_said_workspace_to_state_changed_at", "said")
+    op.create_index("ix_said_workspace_to_changed_at", "said", ["workspace", "to", "changed_at"])
     with op.batch_alter_table("said") as said:
         said.drop_column("hours")
         said.drop_column("under")
