@@ -10,13 +10,8 @@ from bot.blueprint.check_list import check_list
 from bot.blueprint.check_questions import check_questions
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
-from bot.blueprint.values import ANYONE, DONE, FORM_MOVE, GAPS, READ, START, SUB_COMMANDS, UMBRELLA
+from bot.blueprint.values import ANYONE, DONE, FORM_MOVE, GAPS, READ, START, UMBRELLA, UMBRELLA_WORDS
 from bot.blueprint.written import HabitFile, MoveFormKeys, MoveKeys, QuestionKeys
-
-WORDS_OF_UMBRELLA = frozenset(
-    ["mine", "team", "orphans", "stale", "log", "why", "search", "export", "import", "cover", "transfer", "settings"]
-).union(SUB_COMMANDS)
-"""What may follow "/account" in place of an account's name, habits apart."""
 
 _COMMAND = re.compile(r"(/[a-z0-9_-]{1,31})(?: ([a-z0-9_-]+))?")
 
@@ -43,7 +38,7 @@ def _check_command(command: Text, find: Findings) -> None:
         find.say(command, f'"{UMBRELLA}" is for all habits; add this one\'s own word, as in "/account needs"')
     elif match[2] and match[1] != UMBRELLA:
         find.say(command, f'only "{UMBRELLA}" takes a habit\'s word behind it, not "{match[1]}"')
-    elif match[2] in WORDS_OF_UMBRELLA:
+    elif match[2] in UMBRELLA_WORDS:
         find.say(command, f'"{command}" means something of its own; give this habit another word')
 
 

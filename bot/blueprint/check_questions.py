@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from bot.blueprint.check_begins import check_begins
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
-from bot.blueprint.values import AHEAD, BEHIND, FILLER, GAPS, FieldClass
+from bot.blueprint.values import AHEAD, BEHIND, FILLER, GAPS, TODAY, FieldClass
 from bot.blueprint.written import ChoiceKeys, QuestionKeys
 
 KINDS = (
@@ -53,7 +54,7 @@ _ONLY_FOR = {
     "choices": ("choice", "choices"),
     "role": ("person",),
     "may_be_new": ("account",),
-    "starts_as": ("person", "lines"),
+    "starts_as": ("person", "lines", "date", "choice"),
     "vague": ("text", "long_text"),
     "falls": ("date",),
     "least": ("lines",),
@@ -61,9 +62,10 @@ _ONLY_FOR = {
     "none": ("lines",),
     "reads": ("lines",),
     "line": ("lines",),
+    "begins": ("lines",),
 }
 _NEEDED_BY = {"choice": ("choices",), "choices": ("choices",), "lines": ("one", "reads", "line")}
-_STARTS = {"person": FILLER, "lines": GAPS}
+_STARTS = {"person": FILLER, "lines": GAPS, "date": TODAY}
 _OPTIONS_LIMIT = 100
 
 
@@ -98,6 +100,8 @@ def _check_kind(question: QuestionKeys, tiers: Collection[str], find: Findings) 
             find.say(question.kind, f'a question of kind {question.kind} needs "{key}"')
     if question.starts_as is not None and question.kind in _STARTS:
         find.known(question.starts_as, [_STARTS[question.kind]], f"a way to start {question.kind}")
+    if question.starts_as is not None and question.kind == "choice" and question.values:
+        find.known(question.starts_as, question.values, f"an answer to {question.id}")
     if question.falls is not None:
         find.known(question.falls, [AHEAD, BEHIND], "a way for a day to fall")
     if question.choices is not None:
@@ -155,6 +159,10 @@ def _check_line(question: QuestionKeys, tiers: Collection[str], find: Findings) 
             find.say(inner.id, 'inside a line "required" is always or never')
         if inner.wanted is not None:
             find.say(inner.id, 'inside a line nothing is "wanted": gaps are counted by whole questions')
+    if question.begins is not None:
+        check_begins(question.begins, {str(inner.id): inner for inner in line}, tiers, find)
+        if question.starts_as is not None:
+            find.say(question.starts_as, 'these lines begin as "begins" has them; they cannot start otherwise, too')
     asked = {str(inner.id): inner.kind for inner in line}
     lacking = [f'the {kind} question "{id}"' for id, kind in GAP_LINE.items() if asked.get(id) != kind]
     if question.starts_as == GAPS and question.line is not None and lacking:

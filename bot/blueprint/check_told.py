@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.blueprint.check_flow import check_role
-from bot.blueprint.check_form import filled_by, questions_of, roles_in
+from bot.blueprint.check_form import filled_by, kept_by, questions_of, roles_in
 from bot.blueprint.check_list import starts_of
+from bot.blueprint.check_touch import check_touch
 from bot.blueprint.classes import class_in, class_named, class_of, class_of_all
 from bot.blueprint.findings import HERE, Findings
 from bot.blueprint.source import Text, did_you_mean
@@ -100,6 +101,8 @@ def _check_entering(
             check_role(habit, role, find)
         if CHANNEL_TROUBLE not in words:
             find.say(state, f'words.yml lacks the message "{CHANNEL_TROUBLE}": the channel could not be made')
+    if entering.touch is not None:
+        check_touch(habit, entering.touch, find)
     for tell in entering.tell:
         _check_tell(habit, words, state, tell, find)
     for message in entering.settles:
@@ -133,6 +136,8 @@ def _check_tell(
         find.say(tell.to, f'"{tell.to}" is nobody to tell; {did_you_mean(tell.to, heard_by)}')
     if tell.to == TASK_HOLDERS and (habit.checklist is None or state not in starts_of(habit.checklist)):
         find.say(tell.to, f'the checklist does not start with "{state}", so it gives nobody anything to do there')
+    if tell.when is not None:
+        find.known(tell.when, [str(question.id) for question in kept_by(habit)], "a question whose answer is kept")
     if not find.known(tell.message, words, "a message"):
         return
     message = words[tell.message]

@@ -15,7 +15,7 @@ from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
 from bot.blueprint.spans import offset_in, span_in
 from bot.blueprint.watches import BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, PERSONAL_FACTS, TICK, TOUCH
-from bot.blueprint.written import ChoiceKeys, HabitFile, QuestionKeys
+from bot.blueprint.written import HabitFile, QuestionKeys
 from bot.blueprint.written_watch import (
     BallKeys,
     CadenceKeys,
@@ -179,7 +179,7 @@ def _check_contact(contact: Text, around: _Around, find: Findings) -> None:
     """Somebody whom touches are logged with, and whom accounts are known to have."""
     touches = [(habit, on.touch) for habit in around.habits.values() for on in habit.on.values() if on.touch]
     asked = [_asked(habit, touch.with_whom) for habit, touch in touches if touch.with_whom is not None]
-    values = [str(choice.value) for question in asked if question for choice in _choices(question)]
+    values = [value for question in asked if question for value in question.values]
     if not values or find.known(contact, values, 'a contact with whom touches are logged ("with_whom")'):
         find.known(contact, _known_of_accounts(around), "an answer that some habit keeps with the account")
 
@@ -222,7 +222,7 @@ def _check_only(rung: RungKeys, ladder: LadderKeys, habit: HabitFile | None, fin
         elif habit is not None:
             chosen = {str(question.id): question for question in kept_by(habit) if question.kind == "choice"}
             if find.known(id, chosen, f"a choice question of the habit {habit.id} whose answer is kept"):
-                find.known(value, [str(choice.value) for choice in _choices(chosen[id])], f"an answer to {id}")
+                find.known(value, chosen[id].values, f"an answer to {id}")
 
 
 def _check_cadence(cadence: CadenceKeys, around: _Around, find: Findings) -> None:
@@ -293,10 +293,6 @@ def _limits(
 
 def _asked(habit: HabitFile, id: Text) -> QuestionKeys | None:
     return next((question for question in kept_by(habit) if question.id == id), None)
-
-
-def _choices(question: QuestionKeys) -> list[ChoiceKeys]:
-    return question.choices if isinstance(question.choices, list) else []
 
 
 def _known_of_accounts(around: _Around) -> Mapping[str, QuestionKeys]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import time
+from typing import Any
 
 from bot.blueprint.check_calendar import DAYS
 from bot.blueprint.check_list import is_a_day, starts_of
 from bot.blueprint.check_questions import ALWAYS, NEVER, TIERS
 from bot.blueprint.classes import class_of, texts_in
-from bot.blueprint.source import Text
+from bot.blueprint.source import Number, Text
 from bot.blueprint.spans import Span, span_in
 from bot.blueprint.values import (
     Calendar,
@@ -33,6 +34,7 @@ from bot.blueprint.values import (
     Step,
     Tell,
     Tier,
+    TouchPlan,
 )
 from bot.blueprint.written import (
     CalendarFile,
@@ -48,7 +50,9 @@ from bot.blueprint.written import (
     QuestionKeys,
     ScoreKeys,
     StateKeys,
+    TellKeys,
     TierKeys,
+    TouchKeys,
 )
 
 
@@ -115,8 +119,8 @@ def _question(written: QuestionKeys, tiers: tuple[Tier, ...]) -> Question:
         hint=written.hint,
         placeholder=written.placeholder,
         choices=_choices(written, tiers),
-        role=str(written.role) if written.role else None,
-        starts_as=str(written.starts_as) if written.starts_as else None,
+        role=_id(written.role),
+        starts_as=_id(written.starts_as),
         least=_least(written, tiers),
         one=written.one,
         none=written.none,
@@ -124,9 +128,31 @@ def _question(written: QuestionKeys, tiers: tuple[Tier, ...]) -> Question:
         line=_questions(written.line or (), tiers),
         wanted=_tiers_named(written.wanted, tiers),
         vague=tuple(str(wording) for wording in written.vague or ()),
-        falls=str(written.falls) if written.falls else None,
+        falls=_id(written.falls),
         may_be_new=bool(written.may_be_new),
+        begins=_begins(written) if written.begins else {},
     )
+
+
+def _begins(written: QuestionKeys) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    """Lines by tier, each answer as it would be given; of a day, how long after today it is."""
+    dates = {inner.id for inner in written.line or () if inner.kind == "date"}
+    return {
+        str(tier): tuple(
+            {str(id): span_of(answer) if id in dates else _plain(answer) for id, answer in line.items()}
+            for line in lines
+        )
+        for tier, lines in (written.begins or {}).items()
+    }
+
+
+def _plain(answer: Any) -> Any:
+    match answer:
+        case Number():
+            return int(answer)
+        case list():
+            return [str(value) for value in answer]
+    return str(answer)
 
 
 def _tiers_named(written: Text | list[Text] | None, tiers: tuple[Tier, ...]) -> frozenset[str]:
@@ -157,7 +183,7 @@ def _state(id: Text, written: StateKeys) -> State:
     return State(
         id=str(id),
         says=written.says,
-        turn=str(written.turn) if written.turn else None,
+        turn=_id(written.turn),
         within_working_days=written.within_working_days,
         settles=written.settles,
     )
@@ -167,7 +193,7 @@ def _move(id: Text, written: MoveKeys, tiers: tuple[Tier, ...]) -> Move:
     return Move(
         id=str(id),
         button=written.button,
-        style=str(written.style) if written.style else None,
+        style=_id(written.style),
         sources=frozenset(str(state) for state in written.sources),
         to=str(written.to),
         by=str(written.by),
@@ -193,8 +219,8 @@ def _item(written: ItemKeys, tiers: tuple[Tier, ...]) -> Item:
         who=str(written.who),
         due={} if on_a_day else spans_of(written.due, tiers),
         due_on=str(written.due) if on_a_day else None,
-        each=str(written.each) if written.each else None,
-        unless=str(written.unless) if written.unless else None,
+        each=_id(written.each),
+        unless=_id(written.unless),
         promise=written.promise,
     )
 
@@ -227,9 +253,35 @@ def _entering(written: EnteringKeys) -> Entering:
     return Entering(
         roles=tuple(str(role) for role in written.roles),
         channel=_channel(written.channel) if written.channel else None,
-        tell=tuple(Tell(str(t.to), str(t.message), tuple(str(b) for b in t.buttons)) for t in written.tell),
+        tell=tuple(_tell(tell) for tell in written.tell),
         settles=tuple(str(message) for message in written.settles),
         keeps=tuple(str(question) for question in written.keeps),
+        touch=_touch(written.touch) if written.touch else None,
+    )
+
+
+def _tell(written: TellKeys) -> Tell:
+    return Tell(
+        to=str(written.to),
+        message=str(written.message),
+        buttons=tuple(str(button) for button in written.buttons),
+        when=_id(written.when),
+    )
+
+
+def _touch(written: TouchKeys) -> TouchPlan:
+    return TouchPlan(
+        day=str(written.day),
+        kind=_id(written.kind),
+        live=_ids(written.live),
+        one_way=_ids(written.one_way),
+        notes=_ids(written.notes),
+        with_whom=_id(written.with_whom),
+        ball=_id(written.ball),
+        next_on=_id(written.next_on),
+        next_how=_id(written.next_how),
+        told=_id(written.told),
+        left=_id(written.left),
     )
 
 
@@ -244,3 +296,11 @@ def _message(habit: HabitFile, id: Text, written: MessageKeys) -> MessageWords:
         parts=tuple(Part(kind, tuple(texts)) for kind, texts in map(texts_in, written.parts)),
         field_class=class_of(habit, written),
     )
+
+
+def _id(written: Text | None) -> str | None:
+    return str(written) if written is not None else None
+
+
+def _ids(written: Iterable[Text]) -> frozenset[str]:
+    return frozenset(str(id) for id in written)

@@ -66,6 +66,9 @@ UMBRELLA = "/account"
 SUB_COMMANDS = ("status", "help")
 """What may follow a habit's command in place of an account's name."""
 
+UMBRELLA_WORDS = (*SUB_COMMANDS, "mine", "team", "orphans", "stale", "why", "listen")
+"""What may follow the umbrella's, habits apart."""
+
 
 class FieldClass(StrEnum):
     """Who may read an answer: a customer too, only us, or only those who need the personal data."""
@@ -342,8 +345,9 @@ class Entering:
     """What follows when a record enters a state.
 
     `roles` are those that the form's people now take; `keeps` the questions whose answers are from now on known of the
-    account; `settles` the earlier messages that are now updated in place
-    with the words of "<message>_settled".
+    account; `settles` the earlier messages that are now updated in place with the words of "<message>_settled".
+    `touch` is how the record is a contact with the customer. `takes_back`: what earlier states of the record led to is
+    taken back: its touch, what is still to be done for it, and what the account is known for by it.
     """
 
     roles: tuple[str, ...] = ()
@@ -352,6 +356,7 @@ class Entering:
     settles: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
     touch: TouchPlan | None = None
+    takes_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,11 @@ class QuestionKeys(Written):
     line: Annotated[list[QuestionKeys], Many] | None = None
     begins: Annotated[dict[Said, list[dict[Said, Any]]], Keyed] | None = None
 
+    @property
+    def values(self) -> list[Text]:
+        """The values of its own choices; none where those are known by a name."""
+        return [choice.value for choice in self.choices] if isinstance(self.choices, list) else []
+
 
 class StepKeys(Written):
     noun = "step"

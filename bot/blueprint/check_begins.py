@@ -1,0 +1,49 @@
+"""What must hold in the lines that a list begins with, tier by tier."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from bot.blueprint.check_list import check_span
+from bot.blueprint.findings import Findings
+from bot.blueprint.source import Number, Text
+from bot.blueprint.written import QuestionKeys
+
+_TEXTS = ("text", "long_text", "email", "url")
+_MAY_BEGIN = (*_TEXTS, "number", "date", "choice", "choices", "yes_no")
+
+
+def check_begins(
+    begins: dict[Text, list[dict[Text, Any]]], line: Mapping[str, QuestionKeys], tiers: Collection[str], find: Findings
+) -> None:
+    """Find what does not fit in the lines that are there to begin with. `line` is what each of them asks, by id."""
+    find.by_tier(dict(begins), tiers, "begins")
+    for lines in begins.values():
+        for answers in lines:
+            for id, answer in answers.items():
+                if find.known(id, line, "a question of the line"):
+                    _check_answer(id, answer, line[id], find)
+
+
+def _check_answer(id: Text, answer: Any, question: QuestionKeys, find: Findings) -> None:
+    """An answer as it would be given; a day as so long after the day the form is begun."""
+    match question.kind, answer:
+        case "date", Text():
+            check_span(answer, find)
+        case "choice", Text():
+            _check_chosen([answer], question, find)
+        case "choices", [*chosen] if all(isinstance(one, Text) for one in chosen):
+            _check_chosen(chosen, question, find)
+        case "yes_no", Text():
+            find.known(answer, ("yes", "no"), "an answer to a question of yes or no")
+        case kind, _ if kind not in _MAY_BEGIN:
+            find.say(id, f"a line cannot begin with an answer of kind {kind}")
+        case kind, _ if not isinstance(answer, Number if kind == "number" else Text):
+            expected = {"number": "a whole number", "choices": "a list of its values"}
+            find.say(id, f'"{id}" begins with {expected.get(kind, "a text")}, as its kind is {kind}')
+
+
+def _check_chosen(chosen: list[Text], question: QuestionKeys, find: Findings) -> None:
+    for value in chosen if question.values else ():
+        find.known(value, question.values, f"an answer to {question.id}")
