@@ -1,5 +1,6 @@
 """MODALS: questions into Block Kit and Block Kit back into answers. Law: ids travel in a view, answers never do."""
 
+from bot.modals.asks import Asks, asks_view
 from bot.modals.fields import (
     ANSWER,
     LONGEST_VALUE,
@@ -25,10 +26,12 @@ __all__ = [
     "LONGEST_VALUE",
     "MOST_LINES",
     "PICK_ACCOUNT",
+    "Asks",
     "Block",
     "View",
     "Where",
     "account_option",
+    "asks_view",
     "block_of",
     "draft_blocks",
     "error_block",
