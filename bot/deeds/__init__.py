@@ -2,18 +2,23 @@
 
 from bot.deeds.finishing import finish
 from bot.deeds.gesture import Gesture
+from bot.deeds.marking import holder_after, mark, why_not_marked
 from bot.deeds.moving import move, move_in, moved, why_not_move
-from bot.deeds.sending import draft_of_returned, submit, submitted, why_not_submit
+from bot.deeds.sending import draft_of_returned, submit, submitted, the_one_of, why_not_submit
 
 __all__ = [
     "Gesture",
     "draft_of_returned",
     "finish",
+    "holder_after",
+    "mark",
     "move",
     "move_in",
     "moved",
     "submit",
     "submitted",
+    "the_one_of",
+    "why_not_marked",
     "why_not_move",
     "why_not_submit",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import Connection
+
 from bot import outbox
 from bot.blueprint import Habit
 from bot.deeds.gesture import Gesture
@@ -36,6 +38,7 @@ def finish_in(office: Office, connection: Connection, task: Task, record: Record
     if tasks.finish(connection, office.workspace, task.id, gesture.actor, gesture.at):
         records.note(connection, office.workspace, _entry(office, record, task, gesture))
         outbox.put(connection, office, list(_redrawn(office, record, task, gesture)), {}, gesture.at)
+        accounts.look_again(connection, office.workspace, [task.account], gesture.at)
 
 
 def _entry(office: Office, record: Record, task: Task, gesture: Gesture) -> Entry:
