@@ -61,6 +61,7 @@ _NEXT_DUE_AT = select(func.min(_s.not_before)).where(_OURS, _WAITS, _s.not_befor
 _LAPSED = _FIRST_ROWS.where(_IS_BEING_SAID, _s.lease_until <= _NOW).order_by(_s.lease_until, _s.id)
 _IN_STATE = _FIRST_ROWS.where(_s.state == bindparam("state")).order_by(_s.not_before, _s.id)
 _BY_KEY = _ROW.where(_s.key == bindparam("key"))
+_BY_ID = _ROW.where(_THIS)
 _BY_KEYS = _ROW.where(_s.key.in_(bindparam("keys", expanding=True)))
 _ABOUT_ACCOUNT = _FIRST_ROWS.where(_s.account == bindparam("account")).order_by(_s.changed_at.desc(), _s.id.desc())
 _COMING = _FIRST_ROWS.where(_WAITS).order_by(_s.not_before, _s.id)
@@ -87,6 +88,7 @@ _OF_KEY = update(tables.said).where(_OURS, _s.key == bindparam("this"))
 _RESCHEDULE = _OF_KEY.where(_WAITS)
 _REVIVE = _OF_KEY.where(_s.state.in_([Saying.WAITING, Saying.MOOT])).values(state=Saying.WAITING, why=None)
 _DROP = _RESCHEDULE.values(state=Saying.MOOT)
+_DECIDE = update(tables.said).where(_OURS, _THIS, _s.state == bindparam("before"))
 _SETTLE = update(tables.said).where(_OURS, _THIS, _IS_BEING_SAID, _s.worker == bindparam("holder"))
 _SETTLE_UNTRIED = _SETTLE.values(attempts=_s.attempts - 1)
 
@@ -219,6 +221,22 @@ def about_account(connection: Connection, workspace: str, account: int, limit: i
     """What was said of an account, or is to be, what changed last first."""
     found = connection.execute(_ABOUT_ACCOUNT, {"ours": workspace, "account": account, "limit": limit})
     return _rows(found)
+
+
+def get(connection: Connection, workspace: str, id: int) -> Row | None:
+    """The row of this id."""
+    found = connection.execute(_BY_ID, {"ours": workspace, "this": id}).one_or_none()
+    return _row(found) if found else None
+
+
+def decide(connection: Connection, workspace: str, id: int, was: Saying, state: Saying, why: str, at: datetime) -> bool:
+    """A person says what becomes of a row that no worker holds: one that waits again may be said at once.
+
+    Its tries are counted anew, and history is still looked at from the first of them on. False, and nothing changes,
+    where it is no longer what it `was`.
+    """
+    change = {"state": state, "why": why, "not_before": at, "attempts": 0, "changed_at": at}
+    return connection.execute(_DECIDE, {"ours": workspace, "this": id, "before": was} | change).rowcount == 1
 
 
 def standing(connection: Connection, workspace: str, record: int, words: str) -> tuple[Row, ...]:

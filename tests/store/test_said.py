@@ -213,3 +213,19 @@ def test_rows_are_listed_by_state(connection: Connection, handoff: Record) -> No
     assert said.in_state(connection, NORTH, Saying.WAITING, 10) == (first,)
     [lost] = said.in_state(connection, NORTH, Saying.UNSURE, 10)
     assert (lost.id, lost.why) == (second.id, "The history cannot be read.")
+
+
+@pytest.mark.parametrize("decision", [Saying.SAID, Saying.WAITING])
+def test_of_two_who_decide_on_what_nobody_is_sure_of_the_first_counts(
+    connection: Connection, waiting: said.Row, decision: Saying
+) -> None:
+    said.claim(connection, NORTH, waiting.id, "w1", LEASE, NOW)
+    said.unsure(connection, NORTH, waiting.id, "w1", "missing_scope", NOW)
+    later = NOW + minutes(30)
+    assert said.decide(connection, NORTH, waiting.id, Saying.UNSURE, decision, "Ann says so", later)
+    assert not said.decide(connection, NORTH, waiting.id, Saying.UNSURE, Saying.MOOT, "Meg does not", later)
+    row = said.get(connection, NORTH, waiting.id)
+    assert row
+    assert (row.state, row.why, row.attempts, row.not_before) == (decision, "Ann says so", 0, later)
+    assert row.first_try_at == NOW
+    assert bool(said.claim(connection, NORTH, waiting.id, "w2", later, later)) is (decision is Saying.WAITING)
