@@ -10,11 +10,10 @@ from bot.blueprint.check_calendar import DAYS
 from bot.blueprint.check_form import kept_by, questions_of, roles_in
 from bot.blueprint.check_list import check_span
 from bot.blueprint.check_questions import NEVER
-from bot.blueprint.classes import uses
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
 from bot.blueprint.spans import offset_in, span_in
-from bot.blueprint.watches import BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, PERSONAL_FACTS, TICK, TOUCH
+from bot.blueprint.watches import BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, TICK, TOUCH
 from bot.blueprint.written import HabitFile, QuestionKeys
 from bot.blueprint.written_watch import (
     BallKeys,
@@ -99,7 +98,6 @@ def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) ->
         check_span(watch.again, find)
     if watch.escalates is not None:
         _check_escalation(watch.escalates, roles, around, find)
-    _check_channel(watch, find)
     for name in given:
         _check_rule(name, getattr(watch, name), roles, around, find)
 
@@ -116,17 +114,6 @@ def _check_escalation(escalates: EscalationKeys, roles: Collection[str], around:
         find.say(escalates.after, '"after" counts the digests in which it was red and nothing was done: 1 or more')
     if escalates.always is not None:
         _limits(escalates.always, "always", around, find)
-
-
-def _check_channel(watch: WatchKeys, find: Findings) -> None:
-    """What an account's channel is told holds nothing personal."""
-    texts: list[Text] = [watch.alert.summary, watch.alert.says, watch.alert.mended] if watch.alert else []
-    texts += [rung.do for rung in watch.ladder.rungs] if watch.alert and watch.ladder else []
-    texts += [watch.says, watch.why] if watch.pulse else []
-    for text in texts:
-        personal = [name for name, _ in uses(text) if name in PERSONAL_FACTS]
-        if personal:
-            find.say(text, f'"{personal[0]}" is personal, and a channel is told this; only a person may be')
 
 
 def _check_rule(name: str, rule: Any, roles: Collection[str], around: _Around, find: Findings) -> None:

@@ -26,9 +26,6 @@ BRIEF = "brief"
 CADENCE_LINE = {"every_days": "number", "first_on": "date"}
 """The questions, with their kinds, that a line of an agreed cadence is reckoned with: every so many days, from then."""
 
-PERSONAL_FACTS = ("contact_name", "line")
-"""What the words of a watch may tell a person, and no channel."""
-
 
 @dataclass(frozen=True)
 class Limits:

@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bot.blueprint import Blueprint, Habit, Tier
+from bot.blueprint import Blueprint, Digest, Habit, Tier, Watch
 from bot.telling.flow import state_told, told_flow
 from bot.telling.form import told_form
-from bot.telling.sentences import first_up, listed, role_of
+from bot.telling.sentences import WEEK, first_up, listed, role_of, span
+from bot.telling.watch import told_watch
 
 __all__ = ["state_told", "tell"]
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-
-def tell(blueprint: Blueprint, habit: str | None = None) -> str:
-    """What the blueprint says, as text; one habit of it by id (raises KeyError), or all of it."""
-    if habit is not None:
-        return "\n".join(_habit(blueprint.habits[habit], blueprint.tiers))
-    parts = [_calendar(blueprint), _tiers(blueprint.tiers)]
-    parts += [_habit(one, blueprint.tiers) for one in blueprint.habits.values()]
+def tell(blueprint: Blueprint, folder: str | None = None) -> str:
+    """What the blueprint says, as text; one folder of it by its name (raises KeyError), or all of it."""
+    habits = [habit for id, habit in blueprint.habits.items() if folder in (None, id)]
+    watches = [watch for id, watch in blueprint.watches.items() if folder in (None, id.partition("/")[0])]
+    if not habits and not watches:
+        raise KeyError(folder)
+    parts = [_calendar(blueprint), _tiers(blueprint.tiers)] if folder is None else []
+    parts += [_habit(habit, blueprint.tiers) for habit in habits]
+    parts += [_watches(blueprint, watches)] if watches else []
     return "\n\n".join("\n".join(part) for part in parts)
 
 
 def _calendar(blueprint: Blueprint) -> Iterator[str]:
     calendar = blueprint.calendar
-    days = listed(_DAYS[day] for day in sorted(calendar.working_days))
+    days = listed(WEEK[day] for day in sorted(calendar.working_days))
     yield "When people are told things"
     yield f"  On {days}, {calendar.opens:%H:%M} to {calendar.closes:%H:%M} where they are."
     if calendar.interrupts:
         most = calendar.interrupts_a_week
         yield f"  At any hour, at most {most} times a week: {listed(sorted(calendar.interrupts))}."
+    yield from _digest(calendar.digest)
+    yield f"  For {span(calendar.quiet_for)} after a touch nothing more is asked about that account."
+    if calendar.holidays:
+        kept = listed(f"{region} in {zone}" for zone, region in calendar.holidays.items())
+        yield f"  Public holidays are kept: {kept}."
+
+
+def _digest(digest: Digest) -> Iterator[str]:
+    yield f"  At {digest.at:%H:%M} everybody is told what is due, in one message of at most {digest.most} things."
+    reasons, wrong = ((choice.label for choice in choices) for choices in (digest.reasons, digest.wrong))
+    yield f"  One may put a thing off, saying: {listed(reasons, 'or')}."
+    yield f"  Put off {digest.still_right_after} times, it is asked about: is it still right?"
+    yield f"  One may say that it was wrong to tell it: {listed(wrong, 'or')}."
+
+
+def _watches(blueprint: Blueprint, watches: Iterable[Watch]) -> Iterator[str]:
+    yield "What the clock watches, the gravest first"
+    for watch in watches:
+        yield from told_watch(blueprint, watch)
 
 
 def _tiers(tiers: tuple[Tier, ...]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from bot.blueprint import (
     State,
     Tell,
     Tier,
+    TouchPlan,
 )
 from bot.telling.form import told_step
 from bot.telling.sentences import asked_in, days, filled, first_down, first_up, listed, role_of, spaced, spans
@@ -132,10 +133,42 @@ def _following(habit: Habit, entering: Entering) -> Iterator[str]:
         kind = "private" if plan.private else "public"
         yield f"The account gets the channel that the form names, or a new {kind} one, {filled(plan.name)}."
         yield f"Invited to it: {_roles(habit, plan.members)}."
+    if entering.touch:
+        yield from _touch(habit, entering.touch)
     for tell in entering.tell:
-        yield f"{first_up(_hearer(habit, tell.to))} is told: {spaced(tell.message)}{_buttons(habit, tell)}."
+        when = f", where {asked_in(habit.kept, tell.when)} is answered" if tell.when else ""
+        yield f"{first_up(_hearer(habit, tell.to))} is told: {spaced(tell.message)}{_buttons(habit, tell)}{when}."
     for message in entering.settles:
         yield f'The message "{spaced(message)}" told before is rewritten where it stands.'
+
+
+def _touch(habit: Habit, plan: TouchPlan) -> Iterator[str]:
+    yield f"It is a touch, on the day under {asked_in(habit.kept, plan.day)}{_kinds(habit, plan)}."
+    taken = {
+        "with whom": plan.with_whom,
+        "whose turn it is then": plan.ball,
+        "when they hear from us next": plan.next_on,
+        "by what": plan.next_how,
+        "whether they know": plan.told,
+        "who has left": plan.left,
+    }
+    told = [f"{what} ({asked_in(habit.kept, id)})" for what, id in taken.items() if id]
+    if told:
+        yield f"It tells {listed(told)}."
+
+
+def _kinds(habit: Habit, plan: TouchPlan) -> str:
+    """What the answers under `kind` mean; without that question it is a talk."""
+    if plan.kind is None:
+        return ", and a live talk"
+    labels = next(question.choices for question in habit.kept if question.id == plan.kind)
+    meanings = {"a live talk": plan.live, "unanswered so far": plan.one_way, "a note of ours": plan.notes}
+    meant = (
+        f"{meaning} where that is {listed((f'“{one.label}”' for one in labels if one.value in values), 'or')}"
+        for meaning, values in meanings.items()
+        if values
+    )
+    return f"; of the kind under {asked_in(habit.kept, plan.kind)}, {', '.join(meant)}"
 
 
 def _buttons(habit: Habit, tell: Tell) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from bot.blueprint import Habit, Question, Score, Step, Tier
-from bot.telling.sentences import asked_in, by_tier, first_down, listed, spaced, spans
+from bot.blueprint import Habit, Question, Score, Span, Step, Tier
+from bot.telling.sentences import asked_in, by_tier, first_down, listed, spaced, span, spans
 
 
 def told_form(habit: Habit, tiers: tuple[Tier, ...]) -> Iterator[str]:
@@ -35,7 +36,10 @@ def _question(question: Question, tiers: tuple[Tier, ...]) -> str:
     if question.role:
         said.append(f"takes the role {question.role}")
     if question.starts_as:
-        said.append(f"starts as {question.starts_as}")
+        labels = {choice.value: choice.label for choice in question.choices}
+        said.append(f"starts as {labels.get(question.starts_as, question.starts_as)}")
+    if question.begins:
+        said.append(f"begins with {_begins(question)}")
     if question.least:
         said.append(f"at least {by_tier({tier: str(count) for tier, count in question.least.items()})}")
     if question.none:
@@ -45,6 +49,25 @@ def _question(question: Question, tiers: tuple[Tier, ...]) -> str:
     if question.vague:
         said.append(f"not just {_wordings(question)}")
     return "; ".join(said) + "."
+
+
+def _begins(question: Question) -> str:
+    """The lines that are there to begin with, tier by tier, each answer by its question."""
+    lines = {
+        tier: listed(f"({', '.join(_answer(line[q.id]) for q in question.line if q.id in line)})" for line in lines)
+        for tier, lines in question.begins.items()
+        if lines
+    }
+    return by_tier(lines, question.begins)
+
+
+def _answer(value: Any) -> str:
+    match value:
+        case Span():
+            return f"in {span(value)}"
+        case list():
+            return listed(spaced(one) for one in value)
+    return spaced(str(value))
 
 
 def _kind(question: Question) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.blueprint import AUTHOR, Habit, Question, Span
+
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _FACT = re.compile(r"\{\{\s*(?:line\.)?([\w.]+).*?\}\}")
 
@@ -16,19 +18,23 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
-def by_tier(values: Mapping[str, str]) -> str:
-    """One value for all tiers, or each value with the tiers it is for."""
+def by_tier(values: Mapping[str, str], tiers: Collection[str] = ()) -> str:
+    """One value for all tiers, or each with the tiers it is for: also one alone, where not all of `tiers` have it."""
     groups: dict[str, list[str]] = {}
     for tier, value in values.items():
         groups.setdefault(value, []).append(tier)
-    if len(groups) == 1:
+    if len(groups) == 1 and values.keys() >= set(tiers):
         return next(iter(groups))
     return listed(f"{value} for {listed(tiers)}" for value, tiers in groups.items())
 
 
-def spans(values: Mapping[str, Span]) -> str:
+def spans(values: Mapping[str, Span], tiers: Collection[str] = ()) -> str:
     """Spans of time by tier: "2 working days for T1 and 5 days for T2"."""
-    return by_tier({tier: days(s.count, "working day" if s.working else "day") for tier, s in values.items()})
+    return by_tier({tier: span(value) for tier, value in values.items()}, tiers)
+
+
+def span(value: Span) -> str:
+    return days(value.count, "working day" if value.working else "day")
 
 
 def days(count: int, unit: str) -> str:
