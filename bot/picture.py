@@ -57,7 +57,7 @@ def of_record(
         role: _person(roles[role], known.get(roles[role])) if role in roles else _nobody() for role in habit.all_roles
     }
     facts |= {
-        "account": _account(account, blueprint, record.answers),
+        "account": account_facts(account, blueprint, record.answers),
         "actor": _person(actor, known.get(actor)),
         "tasks": [_task(task, known) for task in todo],
         "due": turn_due(blueprint, record, held, known) or "",
@@ -66,6 +66,18 @@ def of_record(
         "started_from": words.link(record.answers.get("started_from") or ""),
     }
     return facts | _completeness(habit, record.answers, blueprint)
+
+
+def account_facts(account: Account, blueprint: Blueprint, answers: Answers) -> Facts:
+    """An account as templates read it; its tier is that of the answers while it has none itself."""
+    tier = account.tier or answers.get("tier", "")
+    return {
+        "name": account.name,
+        "slug": slug(account.name),
+        "tier": tier,
+        "tier_name": next((t.name for t in blueprint.tiers if t.id == tier), ""),
+        "channel": words.channel(account.channel) if account.channel else "",
+    }
 
 
 def slug(name: str) -> str:
@@ -93,17 +105,6 @@ def _shown_move(connection: Connection, workspace: str, habit: Habit, answers: A
         if move.form:
             shown |= words.answered(move.form.questions, answers, known)
     return shown
-
-
-def _account(account: Account, blueprint: Blueprint, answers: Answers) -> Facts:
-    tier = account.tier or answers.get("tier", "")
-    return {
-        "name": account.name,
-        "slug": slug(account.name),
-        "tier": tier,
-        "tier_name": next((t.name for t in blueprint.tiers if t.id == tier), ""),
-        "channel": words.channel(account.channel) if account.channel else "",
-    }
 
 
 def _task(task: Task, known: Mapping[str, Person]) -> Facts:

@@ -73,6 +73,7 @@ def calendar_of(written: CalendarFile) -> Calendar:
         ),
         holidays={str(zone): str(region) for zone, region in written.holidays.items()},
         quiet_for=span_of(written.quiet_for),
+        unmet_at=time.fromisoformat(written.unmet_at),
     )
 
 

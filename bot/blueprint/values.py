@@ -117,7 +117,8 @@ class Calendar:
     `interrupts` names the messages ("<habit>/<message>", or a watch) that need not wait for working hours, at most
     `interrupts_a_week` of them for one person. `holidays` maps the IANA name of a zone to the region whose public
     holidays are kept there ("DE", "US-NY"), for everybody who has not chosen one. An account whose fact `paused_until`
-    names a day to come is not watched. An item is quiet for `quiet_for` after a touch.
+    names a day to come is not watched. An item is quiet for `quiet_for` after a touch. A watch
+    named in `interrupts` speaks at `unmet_at` on the day that something is due, if it is not done by then.
     """
 
     working_days: frozenset[int]
@@ -128,6 +129,7 @@ class Calendar:
     digest: Digest
     holidays: Mapping[str, str] = field(default_factory=dict)
     quiet_for: Span = A_DAY_OR_TWO
+    unmet_at: time = time(15)
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,7 @@ class CalendarFile(Written):
     interrupts: list[Said]
     interrupts_a_week: Count
     quiet_for: Said
+    unmet_at: Said
     holidays: dict[Said, Said]
     digest: DigestKeys
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from bot.office import Office
+from bot.outbox.kinds import kind_of
 from bot.outbox.not_now import Later, Moot, Unsayable
 from bot.rules.allowed import why_not_hold
-from bot.rules.days import next_working_moment
-from bot.rules.facts import ACCOUNT_CHANNEL, Message, Person, Saying
-from bot.rules.moves import is_still_due
-from bot.store import people, records, said
+from bot.rules.days import opening
+from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying
+from bot.store import people, rhythms, said
 
 SOON = timedelta(seconds=1)
 """Before looking whether the message to edit was said."""
@@ -23,24 +23,13 @@ def checked(office: Office, connection: Connection, message: Message) -> tuple[s
 
     Returns the channel and ts of the message to edit, None for a new one.
     """
-    _still_true(office, connection, message)
+    kind_of(message).check(office, connection, message)
     target = _target(office, connection, message)
-    recipient = _recipient(office, connection, message)
-    now = office.clock()
-    if recipient and not _may_interrupt(office, connection, message):
-        opens = next_working_moment(now, recipient.zone, office.blueprint.calendar)
-        if opens > now:
-            raise Later(opens, "outside working hours")
+    _refuse_strangers(office, connection, message)
+    hours_of = message.hours if message.to == ACCOUNT_CHANNEL else message.to
+    if target is None and hours_of and not _may_interrupt(office, connection, message):
+        _wait_for_hours(office, connection, hours_of)
     return target
-
-
-def _still_true(office: Office, connection: Connection, message: Message) -> None:
-    habit = office.blueprint.habits.get(message.habit)
-    if habit is None or message.words not in habit.messages:
-        raise Moot("the blueprints have no such words any more")
-    record = records.get(connection, office.workspace, message.record or 0)
-    if record is None or record.state not in habit.states or not is_still_due(message, habit, record):
-        raise Moot("the record has moved on")
 
 
 def _target(office: Office, connection: Connection, message: Message) -> tuple[str, str] | None:
@@ -56,15 +45,22 @@ def _target(office: Office, connection: Connection, message: Message) -> tuple[s
     return row.channel, row.ts
 
 
-def _recipient(office: Office, connection: Connection, message: Message) -> Person | None:
+def _refuse_strangers(office: Office, connection: Connection, message: Message) -> None:
     if message.to == ACCOUNT_CHANNEL:
-        return None
+        return
     person = people.known(connection, office.workspace, [message.to]).get(message.to)
     if why := why_not_hold(person):
         if message.replaces is not None:
             raise Moot("nobody reads there any more what was told before")
         raise Unsayable(why)
-    return person
+
+
+def _wait_for_hours(office: Office, connection: Connection, person: str) -> None:
+    now = office.clock()
+    rhythm = rhythms.of(connection, office.workspace, office.blueprint.calendar, [person])[person]
+    opens = opening(now, rhythm)
+    if opens > now:
+        raise Later(opens, "outside working hours")
 
 
 def _may_interrupt(office: Office, connection: Connection, message: Message) -> bool:

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from bot import picture
-from bot.blueprint import READ
+from sqlalchemy import Connection
+
 from bot.office import Office
-from bot.outbox.checking import checked
+from bot.outbox.checking import SOON, checked
+from bot.outbox.dnd import quiet_people
+from bot.outbox.kinds import kind_of
 from bot.outbox.not_now import Later, Moot, Unsayable
+from bot.outbox.pace import Destination, Pace
 from bot.outbox.places import Places
 from bot.outbox.putting import put
+from bot.outbox.spoken import Spoken
 from bot.outbox.trouble import REFUSALS, trouble
-from bot.rules.facts import ACCOUNT_CHANNEL, Message
+from bot.rules.days import local_day
+from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
 from bot.rules.sharing import why_not_say
 from bot.slack import Busy, Refused, Unanswered
-from bot.store import people, said
+from bot.store import people, rhythms, said, told
 from bot.store.engine import reading, writing
 from bot.store.said import Row
-from bot.words import Button, Said
+from bot.words import Said
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 """How long a claimed message is one worker's. Several times the HTTP time-out, so that whatever a dead worker posted
 has reached the channel's history before anyone looks for it there."""
-PACE = timedelta(seconds=1)
-"""Between two messages in one channel (docs.slack.dev/apis/web-api/rate-limits: one a second a channel)."""
+STALE = 20.0
+"""Seconds after which what was claimed is not posted any more: a third of the lease. A process that was frozen in
+between cannot know whether another one has taken its place."""
+LOOK_BACK = timedelta(hours=6)
+"""How far before the first try history is read: our clock and Slack's may disagree."""
 MOST_TRIES = 8
 EVENT_TYPE = "hearth_message"
 """The metadata's event_type. Its payload is an opaque mark and never a fact: everyone in the workspace can read it
@@ -52,22 +61,20 @@ class Delivery:
     next_at: datetime | None
 
 
-Destination = tuple[str, int]
-"""Where a message goes: to a person, or to an account's channel."""
-
-
 def destination(message: Message) -> Destination:
     return message.to, (message.account or 0) if message.to == ACCOUNT_CHANNEL else 0
 
 
 @dataclass
 class Mouth:
-    """One worker that says what waits. `worker` names it in the leases it takes."""
+    """One worker that says what waits. `worker` names it in the leases it takes, `stopwatch` measures how long it takes
+    over one message, in seconds that no clock on the wall can change."""
 
     office: Office
     worker: str
-    _spoke: dict[Destination, datetime] = field(default_factory=dict)
-    _resting: dict[str, datetime] = field(default_factory=dict)
+    stopwatch: Callable[[], float] = time.monotonic
+    _pace: Pace = field(default_factory=Pace)
+    _quiet: Mapping[str, datetime] = field(default_factory=dict)
     _places: Places = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,6 +87,7 @@ class Mouth:
         with reading(self.office.memory) as connection:
             left = said.lapsed(connection, self.office.workspace, now, limit=50)
             due = said.due(connection, self.office.workspace, now, limit=500)
+        self._quiet = quiet_people(self.office, {row.message.to for row in due if _may_disturb(row.message)})
         for row in left:
             guard(f"reconcile {row.message.key}", partial(self._reconcile, row))
         next_turns = []
@@ -93,34 +101,23 @@ class Mouth:
         return Delivery(frozenset(heard), min([*next_turns, *([next_at] if next_at else [])], default=None))
 
     def _next_turn(self, message: Message) -> datetime | None:
-        """When this may be said, if that is not now: its channel has its pace, and a method Slack is tired of rests."""
-        now = self.office.clock()
-        rests = [until for method in self._needed(message) if (until := self._resting.get(method)) and until > now]
-        last = self._spoke.get(destination(message))
-        if message.replaces is None and last is not None and last <= now < last + PACE:
-            rests.append(last + PACE)
-        return max(rests, default=None)
-
-    def _needed(self, message: Message) -> Iterator[str]:
-        """The methods it takes to say this."""
-        yield "chat.postMessage" if message.replaces is None else "chat.update"
-        if message.to == ACCOUNT_CHANNEL:
-            yield "conversations.info"
-        elif message.replaces is None and not self._places.knows(message.to):
-            yield "conversations.open"
+        """When this may be said, if that is not now: its channel has its pace, and so has Slack."""
+        to = destination(message) if message.replaces is None else None
+        return self._pace.next_turn(_needed(message), to, self.office.clock())
 
     def _claim_and_say(self, row: Row, heard: set[str]) -> None:
-        now = self.office.clock()
+        now, begun = self.office.clock(), self.stopwatch()
         with writing(self.office.memory) as connection:
             claimed = said.claim(connection, self.office.workspace, row.id, self.worker, now + LEASE, now)
         if claimed is None:
             return
         try:
-            channel, ts = self._say(claimed)
+            channel, ts = self._say(claimed, begun)
         except Later as later:
             self._later(claimed, later.at, later.why)
         except Busy as busy:
-            until = self._resting[busy.method] = self.office.clock() + timedelta(seconds=busy.seconds)
+            until = self.office.clock() + timedelta(seconds=busy.seconds)
+            self._pace.rests(busy.method, until)
             self._later(claimed, until, str(busy))
         except Moot as moot:
             self._settle(said.moot, claimed, str(moot))
@@ -134,34 +131,60 @@ class Mouth:
         else:
             with writing(self.office.memory) as connection:
                 said.said(connection, self.office.workspace, claimed.id, self.worker, channel, ts, self.office.clock())
-            if claimed.message.to != ACCOUNT_CHANNEL:
+            if claimed.message.kind is Speech.TOLD and claimed.message.to != ACCOUNT_CHANNEL:
                 heard.add(claimed.message.to)
             log.info("said %s", claimed.message.key)
 
-    def _say(self, row: Row) -> tuple[str, str]:
+    def _say(self, row: Row, begun: float) -> tuple[str, str]:
         """Say one message, all of it checked again at this moment; returns the channel and ts it stands at."""
         message, office = row.message, self.office
         with reading(office.memory) as connection:
             target = checked(office, connection, message)
+        if target is None and message.to != message.actor and (until := self._quiet.get(message.to)):
+            raise Later(until, "they want to be left alone until then")
         channel, ts = target or (self._places.of(message), None)
-        words = office.blueprint.habits[message.habit].messages[message.words].field_class
-        if why := why_not_say(words, self._places.place(message, channel)):
+        if message.to == ACCOUNT_CHANNEL:
+            self._pace.called("conversations.info", office.clock())
+        if why := why_not_say(kind_of(message).field_class(office, message), self._places.place(message, channel)):
             raise Unsayable(why)
-        text = self._words(message, office.clock())
-        return self._speak(row, channel, ts, text)
-
-    def _words(self, message: Message, now: datetime) -> Said:
-        office = self.office
         with reading(office.memory) as connection:
-            facts = picture.of_message(connection, office.workspace, office.blueprint, message, now)
-        return office.words.render(message.habit, message.words, facts, buttons=buttons_of(office, message))
+            thread = self._thread(connection, message)
+            spoken = kind_of(message).spoken(office, connection, message, office.clock())
+        if spoken.nudges and ts is None:
+            self._note(message, spoken)
+        if self.stopwatch() - begun > STALE:
+            raise Later(office.clock() + LEASE, "it took too long, and another worker may be at it")
+        return self._speak(row, channel, ts, spoken.said, thread)
 
-    def _speak(self, row: Row, channel: str, ts: str | None, text: Said) -> tuple[str, str]:
+    def _thread(self, connection: Connection, message: Message) -> str | None:
+        """The ts of the message under which it stands; raises Later while that is still to be said.
+
+        Where it never was, the message stands for itself.
+        """
+        if message.under is None:
+            return None
+        first = said.by_key(connection, self.office.workspace, message.under)
+        if first is not None and first.state in (Saying.WAITING, Saying.SENDING):
+            raise Later(
+                max(self.office.clock() + SOON, first.not_before), "the first of its thread is still to be said"
+            )
+        return first.ts if first else None
+
+    def _note(self, message: Message, spoken: Spoken) -> None:
+        """Write down what is about to be told: nothing is told uncounted, whatever happens to us then."""
+        with writing(self.office.memory) as connection:
+            days = rhythms.of(connection, self.office.workspace, self.office.blueprint.calendar, [message.to])
+            day = local_day(self.office.clock(), days[message.to].zone)
+            told.note(connection, self.office.workspace, message.key, message.to, day, spoken.nudges)
+
+    def _speak(self, row: Row, channel: str, ts: str | None, text: Said, thread: str | None) -> tuple[str, str]:
         slack = self.office.slack
+        now = self.office.clock()
+        self._pace.called("chat.postMessage" if ts is None else "chat.update", now)
         if ts is not None:  # an edit makes no sound, and does not count as a message
             slack.call("chat.update", channel=channel, ts=ts, text=text.text, blocks=text.blocks)
             return channel, ts
-        self._spoke[destination(row.message)] = self.office.clock()
+        self._pace.spoke(destination(row.message), now)
         mark = {"event_type": EVENT_TYPE, "event_payload": {"mark": row.mark}}
         answer = slack.call(
             "chat.postMessage",
@@ -169,6 +192,7 @@ class Mouth:
             text=text.text,
             blocks=text.blocks,
             metadata=mark,
+            thread_ts=thread,
             unfurl_links=False,
             unfurl_media=False,
         )
@@ -185,7 +209,7 @@ class Mouth:
             self._retry(taken)  # an edit may be made twice
             return
         try:
-            channel = self._places.of(taken.message)
+            channel = self._places.door_of(taken.message)
             ts = self._in_history(taken, channel)
         except (Later, Busy, Unanswered) as not_now:
             log.info("%s: cannot look yet (%s)", taken.message.key, not_now)
@@ -201,15 +225,14 @@ class Mouth:
             said.said(connection, self.office.workspace, taken.id, self.worker, channel, ts, now)
 
     def _in_history(self, row: Row, channel: str) -> str | None:
-        since = row.first_try_at or row.not_before
-        history = self.office.slack.pages(
-            "conversations.history",
-            "messages",
-            channel=channel,
-            oldest=f"{(since - LEASE).timestamp():.6f}",
-            include_all_metadata=True,
-            limit=200,
-        )
+        """The ts of the post that carries this row's mark. Replies do not stand in a channel's history, but in their
+        thread's (docs.slack.dev/reference/methods/conversations.replies)."""
+        with reading(self.office.memory) as connection:
+            thread = self._thread(connection, row.message)
+        since = (row.first_try_at or row.not_before) - LOOK_BACK
+        where = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "include_all_metadata": True, "limit": 200}
+        method = "conversations.history" if thread is None else "conversations.replies"
+        history = self.office.slack.pages(method, "messages", **where, ts=thread)
         marked = (m for m in history if m.get("metadata", {}).get("event_payload", {}).get("mark") == row.mark)
         return next((str(message["ts"]) for message in marked), None)
 
@@ -240,16 +263,13 @@ class Mouth:
                 put(connection, self.office, [word], known, now)
 
 
-def buttons_of(office: Office, message: Message) -> list[Button]:
-    """The buttons of a message, its moves drawn for the entry it was decided at. Done stands beside each task."""
-    habit = office.blueprint.habits[message.habit]
-    record = message.record
-    assert record is not None  # moves and whole records are offered where there is one
-    number = message.facts.get("number", 0)
-    return [
-        office.words.read_button(record)
-        if name == READ
-        else office.words.move_button(habit, habit.moves[name], record, number)
-        for name in message.buttons
-        if name == READ or name in habit.moves
-    ]
+def _may_disturb(message: Message) -> bool:
+    """Would it make a sound for a person who did not ask for it just now?"""
+    return message.to not in (ACCOUNT_CHANNEL, message.actor) and message.replaces is None
+
+
+def _needed(message: Message) -> Iterator[str]:
+    """The methods it takes to say this."""
+    yield "chat.postMessage" if message.replaces is None else "chat.update"
+    if message.to == ACCOUNT_CHANNEL:
+        yield "conversations.info"

@@ -23,8 +23,10 @@ class Places:
     _doors: dict[str, str] = field(default_factory=dict)
 
     def of(self, message: Message) -> str:
+        """The channel to post to. A person's own id will do for a DM (docs.slack.dev/reference/methods/
+        chat.postMessage): nothing need be opened first."""
         if message.to != ACCOUNT_CHANNEL:
-            return self._door(message.to)
+            return self._doors.get(message.to, message.to)
         with reading(self.office.memory) as connection:
             account = accounts.get(connection, self.office.workspace, message.account or 0)
         if account is None or not (account.channel or account.channel_wanted):
@@ -32,6 +34,10 @@ class Places:
         if account.channel is None:
             raise Later(self.office.clock() + A_WHILE, "the account has no channel yet")
         return account.channel
+
+    def door_of(self, message: Message) -> str:
+        """The conversation a message stands in, whose history can be read."""
+        return self.of(message) if message.to == ACCOUNT_CHANNEL else self._door(message.to)
 
     def _door(self, person: str) -> str:
         """The DM with a person: the same one every time (docs.slack.dev/reference/methods/conversations.open)."""
@@ -51,10 +57,6 @@ class Places:
         except Unanswered as lost:
             raise Later(self.office.clock() + A_WHILE, str(lost)) from lost
         return place
-
-    def knows(self, person: str) -> bool:
-        """Whether the DM with a person was opened already."""
-        return person in self._doors
 
 
 def place_of(info: Mapping[str, Any]) -> Place:

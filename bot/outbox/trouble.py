@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from bot.office import Office
 from bot.rules.allowed import why_not_hold
-from bot.rules.facts import ACCOUNT_CHANNEL, Message, Record
+from bot.rules.facts import ACCOUNT_CHANNEL, Message, Record, Speech
 from bot.rules.moves import people_of
 from bot.store import accounts, people, records
 
@@ -36,7 +38,7 @@ def trouble(office: Office, connection: Connection, message: Message, why: str, 
     message could not be edited is no news to anybody.
     """
     if message.record is None:
-        return None
+        return _of_no_record(office, connection, message, why, error)
     habit = office.blueprint.habits[message.habit]
     to_channel = message.to == ACCOUNT_CHANNEL
     words = "channel_trouble" if to_channel else "not_delivered"
@@ -62,10 +64,45 @@ def trouble(office: Office, connection: Connection, message: Message, why: str, 
     )
 
 
+def _of_no_record(office: Office, connection: Connection, message: Message, why: str, error: str) -> Message | None:
+    """Word that a channel cannot be told what is due, to the account's owner or who acts for them; that a person
+    cannot, to an admin. Once a month for the same reason: it is the same for every message to them."""
+    if message.replaces or message.kind is Speech.WORD:
+        return None
+    to_channel = message.to == ACCOUNT_CHANNEL
+    account = accounts.get(connection, office.workspace, message.account) if message.account else None
+    if to_channel and account is not None:
+        to = _first_able(connection, office, accounts.roles_of(connection, office.workspace, account.id), but="")
+    else:
+        admins = people.admins(connection, office.workspace)
+        to = next((admin.id for admin in admins if admin.id != message.to), None)
+    if to is None:
+        return None
+    known = people.known(connection, office.workspace, [message.to])
+    unheard = office.words.person(message.to, known.get(message.to))
+    reason = office.words.plain(why, error=error, person="" if to_channel else unheard)
+    facts = {"account": account.name, "why": reason} if to_channel and account else {"person": unheard, "why": reason}
+    whom = account.id if to_channel and account else message.to
+    return Message(
+        key=f"trouble/{whom}/{why}/{office.clock():%Y-%m}",
+        to=to,
+        habit="",
+        words="channel_not_told" if to_channel else "person_not_told",
+        account=message.account,
+        record=None,
+        actor="",
+        facts=facts,
+        kind=Speech.WORD,
+    )
+
+
 def who_can_mend(office: Office, connection: Connection, record: Record, but: str = "") -> str | None:
     """The owner of a record's account, else its AE or deputy: the first who is here, and not the one to leave out."""
     held = accounts.roles_of(connection, office.workspace, record.account)
-    roles = held | people_of(office.blueprint.habits[record.habit], record, held)
+    return _first_able(connection, office, held | people_of(office.blueprint.habits[record.habit], record, held), but)
+
+
+def _first_able(connection: Connection, office: Office, roles: Mapping[str, str], but: str) -> str | None:
     known = people.known(connection, office.workspace, roles.values())
     able = (roles[r] for r in ("owner", "ae", "deputy") if r in roles and why_not_hold(known.get(roles[r])) is None)
     return next((person for person in able if person != but), None)

@@ -127,7 +127,7 @@ def _too_soon(blueprint: Blueprint, watch: Watch, day: date, one: Candidate, lin
 
 def _to_next(step: Escalation, day: date, rhythm: Rhythm, one: Candidate, line: Line) -> Line | None:
     """For the one it goes to: once a week, after whose turn it is had the chance to act and was told so."""
-    if not _begins_week(day, rhythm):
+    if not begins_week(day, rhythm):
         return None
     warned = any(telling.warned and telling.on < day for telling in _since_deed(one))
     ripe = line.colour is Colour.RED and _ignored(one, day) >= step.after and warned
@@ -151,7 +151,7 @@ def _since_deed(one: Candidate) -> list[Telling]:
     return [telling for telling in one.told if telling.on > acted and telling.person in mine]
 
 
-def _begins_week(day: date, rhythm: Rhythm) -> bool:
+def begins_week(day: date, rhythm: Rhythm) -> bool:
     """Is it the first day they work in this week, from Monday on?"""
     monday = day - timedelta(days=day.weekday())
     earlier = (monday + timedelta(days=n) for n in range(day.weekday()))

@@ -1,0 +1,8 @@
+"""WHAT IS DUE. Law: gathered from the store, judged by rules, told as facts; nothing is decided or written here."""
+
+from bot.agenda.facts import facts_of, touch_question
+from bot.agenda.gathering import situations
+from bot.agenda.laying import alert, digest, pulse, single
+from bot.agenda.mornings import candidates, lines_for
+
+__all__ = ["alert", "candidates", "digest", "facts_of", "lines_for", "pulse", "single", "situations", "touch_question"]

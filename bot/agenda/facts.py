@@ -1,0 +1,199 @@
+"""What a template is told of a nudge: plain names, days and texts, as they stand when it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import picture
+from bot.blueprint import Blueprint, Cadence, Question, Turns, Watch
+from bot.office import Office
+from bot.rules.facts import Account, Clocks, Nudge, Person, Task
+from bot.rules.watch import Colour, colour
+from bot.store import accounts, people, records, tasks, touches
+from bot.words import answered, mention
+
+Facts = dict[str, Any]
+
+TEAM = ("owner", "deputy", "ae", "manager", "our_sponsor")
+"""The roles that the words of any watch may name."""
+
+
+def facts_of(
+    connection: Connection, office: Office, nudges: Collection[Nudge], reader: str, day: date
+) -> dict[str, Facts]:
+    """The facts of each nudge by key, as they are told to `reader` on `day`.
+
+    Nudges whose account is gone, or whose watch is not in the blueprints any more, are left out.
+    """
+    there = _there(connection, office, nudges, reader)
+    return {
+        nudge.key: _facts(connection, office, there, nudge, reader, day)
+        for nudge in nudges
+        if nudge.account in there.accounts and nudge.watch in office.blueprint.watches
+    }
+
+
+@dataclass(frozen=True)
+class _There:
+    """What is known of all the accounts together."""
+
+    accounts: Mapping[int, Account]
+    clocks: Mapping[int, Clocks]
+    roles: Mapping[int, Mapping[str, str]]
+    promises: Mapping[int, tuple[Task, ...]]
+    people: Mapping[str, Person]
+
+
+def _there(connection: Connection, office: Office, nudges: Collection[Nudge], reader: str) -> _There:
+    ids = {nudge.account for nudge in nudges}
+    roles: dict[int, dict[str, str]] = {}
+    for role in accounts.roles(connection, office.workspace, ids):
+        roles.setdefault(role.account, {})[role.role] = role.person
+    todo = tasks.open_of_accounts(connection, office.workspace, ids)
+    named = {person for those in roles.values() for person in those.values()}
+    named |= {reader} | {nudge.person for nudge in nudges}
+    return _There(
+        accounts=accounts.get_many(connection, office.workspace, ids),
+        clocks=touches.clocks(connection, office.workspace, ids),
+        roles=roles,
+        promises={id: tuple(task for task in those if task.promise) for id, those in todo.items()},
+        people=people.known(connection, office.workspace, named),
+    )
+
+
+def _facts(connection: Connection, office: Office, there: _There, nudge: Nudge, reader: str, day: date) -> Facts:
+    watch = office.blueprint.watches[nudge.watch]
+    account = there.accounts[nudge.account]
+    roles = there.roles.get(nudge.account, {})
+    told = {name: _plain(value) for name, value in nudge.facts.items()}
+    last_on = told.get("last_on", "")
+    shown = colour(nudge, day)
+    facts: Facts = {
+        "account": picture.account_facts(account, office.blueprint, {}),
+        "holder": _person(nudge.person, there.people),
+        "reader": _person(reader, there.people),
+        **{role: _person(roles.get(role), there.people) for role in TEAM},
+        "sent_on": day,
+        "opens_on": nudge.opens_on,
+        "day": nudge.due_on or "",
+        "when": office.words.when(nudge.due_on, day) if nudge.due_on else "",
+        "leads_to": told.get("day", ""),
+        "renewal_on": _plain(account.facts.get("renewal_on", "")),
+        "colour": "" if shown is Colour.PLAIN else shown.value,
+        "days": (day - last_on).days if isinstance(last_on, date) else 0,
+        "contact": _contact_label(office, told.get("contact")),
+        "contact_name": str(account.facts.get(str(told.get("contact")), "")).partition(",")[0],
+        "next_how": _how(office, told.get("next_how")),
+        "signals": [office.blueprint.watches[id].called for id in told.get("of", ()) if id in office.blueprint.watches],
+        "reasons": list(_reasons(office, there, account, day)),
+        "line": _line(office, watch, nudge, there),
+        "who_next": "",
+        "cover_for": "",
+        "do": "",
+        **{name: told.get(name, "") for name in _OF_RULES},
+    }
+    return facts | {"do": _do(connection, office, watch, nudge, facts, day)}
+
+
+_OF_RULES = (
+    "last_on",
+    "amber",
+    "red",
+    "booked_on",
+    "since",
+    "state",
+    "next_on",
+    "known",
+    "fewest",
+    "within",
+    "noted_on",
+    "planned_on",
+    "said_on",
+)
+"""What the rules put into a nudge's facts and templates read as it is."""
+
+
+def _contact_label(office: Office, contact: str | None) -> str:
+    """What a contact is called in the touch log."""
+    if not contact:
+        return ""
+    return _label(touch_question(office.blueprint, "with_whom"), contact)
+
+
+def _how(office: Office, how: str | None) -> str:
+    """By what they hear from us next, as the touch log has it."""
+    return _label(touch_question(office.blueprint, "next_how"), how) if how else ""
+
+
+def _label(asked: Question | None, value: str) -> str:
+    return next((choice.label for choice in (asked.choices if asked else ()) if choice.value == value), value)
+
+
+def touch_question(blueprint: Blueprint, part: str) -> Question | None:
+    """The question of the touch log that asks for a part of its plan (`with_whom`, `next_how`)."""
+    plans = ((habit, on.touch) for habit in blueprint.habits.values() for on in habit.on.values() if on.touch)
+    asked = ((habit, getattr(plan, part)) for habit, plan in plans)
+    return next((habit.question(id) for habit, id in asked if id), None)
+
+
+def _reasons(office: Office, there: _There, account: Account, day: date) -> Iterator[str]:
+    """Why one could write to them today, without asking how they are: what is open between us."""
+    clocks, say = there.clocks.get(account.id, Clocks()), office.words.plain
+    for task in sorted(there.promises.get(account.id, ()), key=lambda task: task.due_on)[:2]:
+        yield say("reason_promise", do=task.do, day=task.due_on, sent_on=day)
+    if clocks.ball == "us" and clocks.ball_since:
+        yield say("reason_ball", day=clocks.ball_since, sent_on=day)
+    if clocks.next_on and clocks.next_on >= day:
+        yield say("reason_next", day=clocks.next_on, sent_on=day)
+    unheard = [c for c in ("champion", "their_sponsor") if account.facts.get(c) and c not in clocks.contacts]
+    for contact in unheard[:1]:
+        yield say("reason_contact", contact=_contact_label(office, contact))
+
+
+def _line(office: Office, watch: Watch, nudge: Nudge, there: _There) -> Facts:
+    """The line of the cadence that is due, as it is read."""
+    if not isinstance(watch.rule, Cadence):
+        return {}
+    asked = next((q for q in office.blueprint.habits[watch.rule.habit].kept if q.id == watch.rule.lines), None)
+    return answered(asked.line, nudge.facts.get("line", {}), there.people) if asked else {}
+
+
+def _do(connection: Connection, office: Office, watch: Watch, nudge: Nudge, facts: Facts, day: date) -> str:
+    """What is to be done: the task's words, the rung's, or where the record stands."""
+    if nudge.task is not None:
+        task = tasks.get(connection, office.workspace, nudge.task)
+        return task.do if task else ""
+    if rung := nudge.facts.get("rung"):
+        return office.words.rung(watch.id, str(rung), facts)
+    if isinstance(watch.rule, Turns) and nudge.record is not None:
+        record = records.get(connection, office.workspace, nudge.record)
+        if record is not None:
+            habit = office.blueprint.habits[record.habit]
+            noon = datetime.combine(day, time(12), UTC)
+            of_record = picture.of_record(connection, office.workspace, office.blueprint, record, nudge.person, noon)
+            return f"{habit.name}: {office.words.state(habit.id, record.state, of_record)}"
+    return ""
+
+
+def _plain(value: Any) -> Any:
+    """A fact as templates read it: a day where it is one, and nothing as an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and len(value) == len("2026-03-02"):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _person(id: str | None, known: Mapping[str, Person]) -> Facts:
+    if id is None:
+        return {"name": "", "first": "", "mention": "", "known": False}
+    name = known[id].name if id in known else id
+    return {"name": name, "first": name.split()[0], "mention": mention(id), "known": True}

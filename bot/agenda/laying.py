@@ -1,0 +1,114 @@
+"""What is due, laid out as it is told: a person's digest, one nudge alone, and what an account's channel reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.agenda.facts import facts_of
+from bot.blueprint import Ladder
+from bot.office import Office
+from bot.rules.days import next_workday
+from bot.rules.digest import Line, snoozed_until
+from bot.rules.facts import Clocks, Deed, Mark, Nudge, Rhythm
+from bot.rules.watch import colour
+from bot.store import marks, people, tasks, touches
+from bot.store import nudges as kept
+from bot.words import DigestLine, DigestSaid, HowItStands, Morning, Said
+
+
+def digest(
+    connection: Connection, office: Office, reader: str, day: date, rhythm: Rhythm, lines: Sequence[Line]
+) -> DigestSaid:
+    """One person's digest; `told` of it says which of the lines had room."""
+    known = people.known(connection, office.workspace, [reader])
+    first = known[reader].name.split()[0] if reader in known else ""
+    morning = Morning(first=first, on=day, next_on=next_workday(day, rhythm))
+    return office.words.digest(morning, _told(connection, office, reader, day, lines))
+
+
+def single(connection: Connection, office: Office, reader: str, day: date, line: Line) -> Said | None:
+    """One nudge to one person; None where its account is gone."""
+    told = _told(connection, office, reader, day, [line])
+    return office.words.single(told[0]) if told else None
+
+
+def alert(
+    connection: Connection, office: Office, day: date, nudge: Nudge, *, mended: bool, is_step: bool
+) -> Said | None:
+    """One nudge as its account's channel reads it, or as a step in its ladder's thread; None without the account."""
+    told = _told(connection, office, "", day, [Line(nudge, colour(nudge, day))])
+    if not told:
+        return None
+    if is_step:
+        return office.words.step(told[0])
+    return office.words.alert(told[0], mended=mended)
+
+
+def pulse(connection: Connection, office: Office, day: date, nudge: Nudge) -> Said | None:
+    """How an account stands; of a ladder, what its thread is about. None without the account."""
+    facts = facts_of(connection, office, [nudge], "", day).get(nudge.key)
+    if facts is None:
+        return None
+    watch = office.blueprint.watches[nudge.watch]
+    if isinstance(watch.rule, Ladder):
+        return office.words.alert(DigestLine(nudge.key, watch.id, facts))
+    return office.words.pulse(watch.id, facts, _stands(connection, office, nudge.account, day))
+
+
+def _told(connection: Connection, office: Office, reader: str, day: date, lines: Sequence[Line]) -> list[DigestLine]:
+    """The lines as words are found for them, those whose account is gone left out."""
+    facts = facts_of(connection, office, [line.nudge for line in lines], reader, day)
+    marked = marks.of(connection, office.workspace, [line.nudge.key for line in lines])
+    closed = kept.get_many(connection, office.workspace, [line.nudge.key for line in lines])
+    named = {line.cover_for for line in lines} | {line.goes_to for line in lines}
+    named |= {person for those in marked.values() for mark in those for person in (mark.by, mark.to)}
+    known = people.known(connection, office.workspace, {person for person in named if person})
+
+    def name(id: str | None) -> str:
+        return known[id].name if id in known else id or ""
+
+    told = []
+    for line in lines:
+        key = line.nudge.key
+        if key not in facts:
+            continue
+        last = _last(marked.get(key, ()), day)
+        is_over = key in closed and closed[key][1] is not None
+        by = "" if last is None or last.by == reader else name(last.by)
+        outcome = office.words.outcome(last, sent_on=day, by=by, to=name(last.to) if last else "")
+        told.append(
+            DigestLine(
+                key=key,
+                watch=line.nudge.watch,
+                facts=facts[key] | {"cover_for": name(line.cover_for), "who_next": name(line.goes_to)},
+                offers=office.blueprint.watches[line.nudge.watch].offers,
+                outcome=outcome if is_over or last is not None else None,
+            )
+        )
+    return told
+
+
+def _last(of_nudge: Sequence[Mark], day: date) -> Mark | None:
+    """The deed that speaks for a nudge now; a snooze that has run out speaks no more."""
+    last = max(of_nudge, key=lambda mark: mark.at, default=None)
+    if last is not None and last.deed is Deed.SNOOZED and snoozed_until(of_nudge, day) is None:
+        return None
+    return last
+
+
+def _stands(connection: Connection, office: Office, account: int, day: date) -> HowItStands:
+    workspace = office.workspace
+    clocks = touches.clocks(connection, workspace, [account]).get(account, Clocks())
+    todo = tasks.open_of_accounts(connection, workspace, [account]).get(account, ())
+    return HowItStands(
+        touch_on=clocks.account.touch_on,
+        live_on=clocks.account.live_on,
+        ball=clocks.ball,
+        ball_since=clocks.ball_since,
+        next_on=clocks.next_on if clocks.next_on and clocks.next_on >= day else None,
+        told=clocks.told,
+        promises=sum(task.promise for task in todo),
+    )

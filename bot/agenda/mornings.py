@@ -1,0 +1,62 @@
+"""What one person is told on a morning, gathered and judged as things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.blueprint import Blueprint
+from bot.rules.days import next_workday
+from bot.rules.digest import Candidate, Line, begins_week, digest
+from bot.rules.facts import Nudge, Rhythm
+from bot.store import accounts, marks, nudges, rhythms, told
+
+
+def lines_for(connection: Connection, workspace: str, blueprint: Blueprint, person: str, day: date) -> tuple[Line, ...]:
+    """What `person` is told on their `day`, the gravest first; empty where there is nothing."""
+    rhythm = rhythms.of(connection, workspace, blueprint.calendar, [person])[person]
+    by = next_workday(day, rhythm)
+    own = nudges.open_for(connection, workspace, person, by)
+    covered = nudges.covered_by(connection, workspace, person, by)
+    climbing = _climbing(connection, workspace, blueprint, person, day, rhythm)
+    found = {nudge.key: nudge for nudge in (*own, *covered, *climbing)}
+    known = rhythms.of(connection, workspace, blueprint.calendar, {person, *(n.person for n in found.values())})
+    return digest(blueprint, person, day, known, candidates(connection, workspace, blueprint, found.values()))
+
+
+def candidates(
+    connection: Connection, workspace: str, blueprint: Blueprint, open: Collection[Nudge]
+) -> Iterable[Candidate]:
+    """Open nudges with what people did about them, and when they were told."""
+    keys = [nudge.key for nudge in open]
+    marked = marks.of(connection, workspace, keys)
+    tellings = told.of(connection, workspace, keys)
+    there = accounts.get_many(connection, workspace, {nudge.account for nudge in open})
+    roles = _roles(connection, workspace, there)
+    last_tier = blueprint.tiers[-1].id
+    for nudge in open:
+        account = there.get(nudge.account)
+        if account is not None:
+            tier = account.tier or last_tier
+            of_it = (marked.get(nudge.key, ()), tellings.get(nudge.key, ()))
+            yield Candidate(nudge, tier, account.name, roles.get(account.id, {}), *of_it)
+
+
+def _climbing(
+    connection: Connection, workspace: str, blueprint: Blueprint, person: str, day: date, rhythm: Rhythm
+) -> tuple[Nudge, ...]:
+    """What may have come up to this person, by a role to which some watch escalates: looked at once a week."""
+    upward = {watch.escalates.to for watch in blueprint.watches.values() if watch.escalates}
+    if not upward or not begins_week(day, rhythm):
+        return ()
+    theirs = [held.account for held in accounts.held_by(connection, workspace, person) if held.role in upward]
+    return tuple(n for those in nudges.open_of(connection, workspace, theirs).values() for n in those)
+
+
+def _roles(connection: Connection, workspace: str, ids: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+    found: dict[int, dict[str, str]] = {}
+    for role in accounts.roles(connection, workspace, list(ids)):
+        found.setdefault(role.account, {})[role.role] = role.person
+    return found
