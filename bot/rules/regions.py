@@ -39,8 +39,10 @@ def regions() -> dict[str, str]:
 
 
 def named_like(typed: str) -> list[str]:
-    """The codes of the regions that `typed` may mean, by their names or codes, likeliest first, typing errors included;
-    the first of all where nothing was typed."""
+    """The codes of the regions that `typed` may mean, likeliest first: names with typing errors, or one code.
+
+    Where nothing was typed it is the first of them all.
+    """
     codes = list(regions())
     likely = [codes[region.id] for region in found(typed, _catalogue(), MOST)]
     code = typed.strip().upper()
@@ -49,7 +51,7 @@ def named_like(typed: str) -> list[str]:
 
 @cache
 def _catalogue() -> Catalogue:
-    return Catalogue().now((place, f"{name} {code}", None) for place, (code, name) in enumerate(regions().items()))
+    return Catalogue().now((place, name, None) for place, name in enumerate(regions().values()))
 
 
 def _regions() -> Iterator[tuple[str, str]]:
