@@ -179,7 +179,7 @@ def _watch_scenes(watch: Watch, blueprint: Blueprint) -> Iterator[_Scene]:
 
 def _watch_samples(watch: Watch, blueprint: Blueprint) -> Iterator[Facts]:
     """The facts of a watch, with each of the words that templates tell apart."""
-    states = ("missing", "due", "missed") if isinstance(watch.rule, NextContact) else ("",)
+    states = ("missing", "due") if isinstance(watch.rule, NextContact) else ("",)
     for empty in (False, True):
         for state in states:
             for colour in ("", "amber", "red"):

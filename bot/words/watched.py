@@ -58,8 +58,9 @@ WATCH_FACTS: Final[dict[str, Kind]] = {
     "contact_name": Kind.NAME,
     # Whatever else a rule knows.
     "do": Kind.TEXT,  # the rung's or the task's words; of a record, whose turn it is
+    "open_before": Kind.TEXTS,  # the words of earlier rungs that nobody did, the latest last
     "since": Kind.DAY,  # the ball is with us, or it is somebody's turn
-    "state": Kind.TEXT,  # of the next contact: "missing", "due" or "missed"; of a record: its state's id
+    "state": Kind.TEXT,  # of the next contact: "missing" or "due" (red: missed); of a record: its state's id
     "next_on": Kind.DAY,  # when they hear from us next
     "next_how": Kind.TEXT,
     "said_on": Kind.DAY,  # when that was agreed, or the latest touch if nothing was
