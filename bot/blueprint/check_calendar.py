@@ -23,13 +23,7 @@ def check_calendar(calendar: CalendarFile, find: Findings) -> None:
     """Find what does not fit in the calendar by itself."""
     for day in calendar.working_days:
         find.known(day, DAYS, "a day")
-    hours = calendar.working_hours
-    readable = [_is_time(hour, find) for hour in (hours.opens, hours.closes, calendar.digest.at)]
-    if all(readable[:2]) and hours.opens >= hours.closes:
-        find.say(hours.closes, f"the working day ends at {hours.closes}, before it begins at {hours.opens}")
-    elif all(readable) and not hours.opens <= calendar.digest.at < hours.closes:
-        told = f"the working day is from {hours.opens} to {hours.closes}"
-        find.say(calendar.digest.at, f"the digest is told at {calendar.digest.at}; {told}")
+    _check_hours(calendar, find)
     check_span(calendar.quiet_for, find)
     for zone, region in calendar.holidays.items():
         _check_holidays(zone, region, find)
@@ -53,6 +47,19 @@ def check_named(calendar: CalendarFile, messages: Collection[str], watches: Mapp
             find.say(written, f'the "order" of the digest in calendar.yml leaves out "{full}"')
         if full in messages:
             find.say(written, f'"{written}" is a message of this folder already; give this watch another id')
+
+
+def _check_hours(calendar: CalendarFile, find: Findings) -> None:
+    opens, closes = calendar.working_hours.opens, calendar.working_hours.closes
+    told_at = (calendar.digest.at, calendar.unmet_at)
+    if not all([_is_time(hour, find) for hour in (opens, closes, *told_at)]):
+        return
+    if opens >= closes:
+        find.say(closes, f"the working day ends at {closes}, before it begins at {opens}")
+        return
+    for hour in told_at:
+        if not opens <= hour < closes:
+            find.say(hour, f"people would be told this at {hour}; they work from {opens} to {closes}")
 
 
 def _is_time(hour: Text, find: Findings) -> bool:

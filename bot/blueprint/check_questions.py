@@ -54,7 +54,7 @@ _ONLY_FOR = {
     "choices": ("choice", "choices"),
     "role": ("person",),
     "may_be_new": ("account",),
-    "starts_as": ("person", "lines", "date", "choice"),
+    "starts_as": ("person", "people", "date", "choice", "yes_no", "lines"),
     "vague": ("text", "long_text"),
     "falls": ("date",),
     "least": ("lines",),
@@ -65,7 +65,7 @@ _ONLY_FOR = {
     "begins": ("lines",),
 }
 _NEEDED_BY = {"choice": ("choices",), "choices": ("choices",), "lines": ("one", "reads", "line")}
-_STARTS = {"person": FILLER, "lines": GAPS, "date": TODAY}
+_STARTS = {"person": (FILLER,), "people": (FILLER,), "lines": (GAPS,), "date": (TODAY,), "yes_no": ("yes", "no")}
 _OPTIONS_LIMIT = 100
 
 
@@ -98,10 +98,8 @@ def _check_kind(question: QuestionKeys, tiers: Collection[str], find: Findings) 
     for key in _NEEDED_BY.get(question.kind, ()):
         if getattr(question, key) is None:
             find.say(question.kind, f'a question of kind {question.kind} needs "{key}"')
-    if question.starts_as is not None and question.kind in _STARTS:
-        find.known(question.starts_as, [_STARTS[question.kind]], f"a way to start {question.kind}")
-    if question.starts_as is not None and question.kind == "choice" and question.values:
-        find.known(question.starts_as, question.values, f"an answer to {question.id}")
+    if question.starts_as is not None and (ways := _ways_to_start(question)):
+        find.known(question.starts_as, ways, f"a way to start {question.kind}")
     if question.falls is not None:
         find.known(question.falls, [AHEAD, BEHIND], "a way for a day to fall")
     if question.choices is not None:
@@ -109,6 +107,10 @@ def _check_kind(question: QuestionKeys, tiers: Collection[str], find: Findings) 
     if isinstance(question.least, dict):
         find.by_tier(dict(question.least), tiers, "least")
     _check_line(question, tiers, find)
+
+
+def _ways_to_start(question: QuestionKeys) -> Collection[str]:
+    return question.values if question.kind == "choice" else _STARTS.get(question.kind, ())
 
 
 def _check_needed(question: QuestionKeys, tiers: Collection[str], find: Findings) -> None:

@@ -258,6 +258,7 @@ def _entering(written: EnteringKeys) -> Entering:
         settles=tuple(str(message) for message in written.settles),
         keeps=tuple(str(question) for question in written.keeps),
         touch=_touch(written.touch) if written.touch else None,
+        takes_back=written.takes_back,
     )
 
 

@@ -275,6 +275,7 @@ class EnteringKeys(Written):
     settles: list[Said] = []
     keeps: list[Said] = []
     touch: TouchKeys | None = None
+    takes_back: Flag = False
 
 
 class HabitFile(Written):

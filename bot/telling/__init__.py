@@ -33,6 +33,7 @@ def _calendar(blueprint: Blueprint) -> Iterator[str]:
     if calendar.interrupts:
         most = calendar.interrupts_a_week
         yield f"  At any hour, at most {most} times a week: {listed(sorted(calendar.interrupts))}."
+        yield f"  Of what is watched they tell what is due on a day, and not done by {calendar.unmet_at:%H:%M}."
     yield from _digest(calendar.digest)
     yield f"  For {span(calendar.quiet_for)} after a touch nothing more is asked about that account."
     if calendar.holidays:
