@@ -1,5 +1,6 @@
 """WHAT A PERSON CAN DO. Law: each deed is one transaction: entry, roles, tasks and messages, or nothing."""
 
+from bot.deeds.deciding import Decision, decide
 from bot.deeds.finishing import finish
 from bot.deeds.gesture import Gesture
 from bot.deeds.marking import holder_after, mark, why_not_marked
@@ -7,7 +8,9 @@ from bot.deeds.moving import move, move_in, moved, why_not_move
 from bot.deeds.sending import draft_of_returned, submit, submitted, the_one_of, why_not_submit
 
 __all__ = [
+    "Decision",
     "Gesture",
+    "decide",
     "draft_of_returned",
     "finish",
     "holder_after",

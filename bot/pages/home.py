@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from bot.office import Office
 from bot.pages import standing
 from bot.pages.standing import Item
+from bot.rules.allowed import why_not_see_outbox
 from bot.rules.days import local_day
-from bot.rules.facts import Account, Task
+from bot.rules.facts import Account, Person, Task
 from bot.slack import SlackTrouble
 from bot.store import accounts, people, records, tasks
 from bot.store.engine import reading
@@ -25,9 +26,10 @@ log = logging.getLogger(__name__)
 START = "start_form"
 """The action_id of a habit's button is "start_form:<habit>"."""
 FIND = "find_account"
+OUTBOX = "outbox"
 
 _MOST = {"waiting": 10, "promises": 10, "tasks": 15, "drafts": 5, "accounts": 20}
-"""Of each list: with its heading and what follows it they are 86 of the 100 blocks of a Home
+"""Of each list: with its heading and what follows it they are 87 of the 100 blocks of a Home
 (docs.slack.dev/reference/block-kit/blocks)."""
 
 
@@ -54,7 +56,8 @@ def view_for(office: Office, person: str, now: datetime) -> dict[str, Any]:
     """The Home of one person as things stand. What it costs follows what is theirs, not what there is."""
     with reading(office.memory) as connection:
         me = people.known(connection, office.workspace, [person]).get(person)
-        return {"type": "home", "blocks": _blocks(office, connection, person, me.zone if me else "UTC", now)}
+        blocks = _blocks(office, connection, person, me.zone if me else "UTC", now)
+    return {"type": "home", "blocks": [*blocks, *_of_admins(office, me)]}
 
 
 def _blocks(office: Office, connection: Connection, person: str, zone: str, now: datetime) -> Item:
@@ -88,6 +91,13 @@ def _blocks(office: Office, connection: Connection, person: str, zone: str, now:
     nothing = "home_clear" if held else "home_newcomer"
     greeting = [] if waiting or todo or mine else [section_block("hello", words.phrase(nothing))]
     return [*greeting, _beginnings(office), *(block for each in lists for block in each)]
+
+
+def _of_admins(office: Office, person: Person | None) -> Item:
+    """What is open to admins alone."""
+    if why_not_see_outbox(person):
+        return []
+    return [buttons_block("admins", [Button(OUTBOX, office.words.plain("outbox"), "outbox")])]
 
 
 def _held(

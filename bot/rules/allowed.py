@@ -9,6 +9,8 @@ from bot.rules.facts import Person, Standing
 
 ANYONE = "anyone"
 """A move that any member may make (`by: anyone`)."""
+NEVER_SAID = frozenset({"personal_in_channel"})
+"""Reasons that stay whatever anybody does: what is personal is not for a channel."""
 
 
 def why_not_act(person: Person | None) -> str | None:
@@ -30,6 +32,19 @@ def why_not_import(person: Person) -> str | None:
     It changes everybody's accounts at once.
     """
     return None if person.is_admin else "import_not_yours"
+
+
+def why_not_see_outbox(person: Person | None) -> str | None:
+    """The phrase that says a member may not see what everybody is told, nor decide on it, or None for an admin."""
+    return None if person is not None and person.is_admin else "outbox_not_yours"
+
+
+def may_say_again(why: str | None) -> bool:
+    """Whether trying again can help where a message failed: it may be mended, but never said where it must not be.
+
+    `why` is the reason that is kept with the message: a phrase's id, and perhaps what Slack called it.
+    """
+    return (why or "").partition(" ")[0] not in NEVER_SAID
 
 
 def why_not_hold(person: Person | None) -> str | None:

@@ -34,6 +34,8 @@ PHRASES: Final[dict[str, str]] = {
     "notice_after_renewal": "notice_on renewal_on",
     "measured_how": "ask",
     "too_few_lines": "seen least tier",
+    "line_lacks": "number asks",
+    "not_whole_days": "seen",
     "renewal_before_start": "renewal_on contract_start",
     # Why a gesture is not carried out.
     "moved_on": "says changed_at",
