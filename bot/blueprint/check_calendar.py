@@ -52,7 +52,8 @@ def check_named(calendar: CalendarFile, messages: Collection[str], watches: Mapp
 def _check_hours(calendar: CalendarFile, find: Findings) -> None:
     opens, closes = calendar.working_hours.opens, calendar.working_hours.closes
     told_at = (calendar.digest.at, calendar.unmet_at)
-    if not all([_is_time(hour, find) for hour in (opens, closes, *told_at)]):
+    readable = [_is_time(hour, find) for hour in (opens, closes, *told_at)]
+    if not all(readable):
         return
     if opens >= closes:
         find.say(closes, f"the working day ends at {closes}, before it begins at {opens}")
