@@ -55,6 +55,16 @@ def submitted(connection: Connection, office: Office, habit: str, draft: str) ->
     return records.of_entry(connection, office.workspace, _submission_key(habit, draft))
 
 
+def the_one_of(office: Office, connection: Connection, habit: Habit, account: Account) -> Record | None:
+    """The account's record of a habit of which it has one only: the one that is not settled yet, or whose form can be
+    sent again all the same."""
+    known = records.of_account(connection, office.workspace, account.id)
+    again = habit.moves[FORM_MOVE].sources
+    return next(
+        (r for r in known if r.habit == habit.id and (r.state in again or not habit.states[r.state].settles)), None
+    )
+
+
 def draft_of_returned(record: Record, author: str, key: str, gesture: Gesture) -> Draft:
     """A draft that fills a returned record again, beginning with all that was answered."""
     answers = record.answers
@@ -117,12 +127,11 @@ def _record_for(
 
 
 def _open_one(office: Office, connection: Connection, habit: Habit, account: Account, draft: Draft) -> Record | None:
-    """The record in the way of a new one, or to go on with: the account's that is not settled yet, where it has one of
-    this habit; where it may have many, the one that the draft fills again."""
+    """The record in the way of a new one, or to go on with: the account's, where it has one of this habit; where it may
+    have many, the one that the draft fills again."""
     if habit.many:
         return records.get(connection, office.workspace, draft.record) if draft.record else None
-    known = records.of_account(connection, office.workspace, account.id)
-    return next((r for r in known if r.habit == habit.id and not habit.states[r.state].settles), None)
+    return the_one_of(office, connection, habit, account)
 
 
 def _taken(
@@ -143,4 +152,4 @@ def _taken(
         return None
     facts = standing(office, connection, record, gesture)
     since = local_day(record.opened_at, gesture.zone)
-    return Refusal("already_open", {**facts, "account": account.name, "since": since})
+    return Refusal("already_open", {**facts, "habit": habit.name, "account": account.name, "since": since})

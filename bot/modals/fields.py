@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
-from bot.blueprint import Question
+from bot.blueprint import Choice, Question
 from bot.rules.money import Money, parse
 from bot.rules.spelling import is_seen
 from bot.words import Words
@@ -17,6 +18,9 @@ Block = dict[str, Any]
 ANSWER = "answer"
 """The action_id of every input but the account menu's; the block_id is the question's own id (`block_of`)."""
 PICK_ACCOUNT = "pick_account"
+
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
+"""Where choices stand for nobody."""
 
 LONGEST_VALUE = 150
 """Of an option's value (docs.slack.dev/reference/block-kit/composition-objects/option-object)."""
@@ -69,14 +73,24 @@ def step_answers(questions: Sequence[Question], state: Mapping[str, Any], fresh:
     return answers
 
 
-def asked(question: Question, answer: Any, words: Words, needed: frozenset[str], block_id: str) -> list[Block]:
-    """A question as a block to fill in; it cannot be left empty when it is `needed`."""
+def asked(
+    question: Question,
+    answer: Any,
+    words: Words,
+    needed: frozenset[str],
+    block_id: str,
+    names: Mapping[str, str] = NO_NAMES,
+) -> list[Block]:
+    """A question as a block to fill in; it cannot be left empty when it is `needed`.
+
+    `names` are the people that its choices stand for, by value.
+    """
     block: Block = {
         "type": "input",
         "block_id": block_id,
         "label": plain(question.ask),
         "optional": question.id not in needed,
-        "element": _element(question, answer, words),
+        "element": _element(question, answer, words, names),
     }
     if question.id in _CHANGES_THE_FORM:
         block["dispatch_action"] = True
@@ -85,14 +99,14 @@ def asked(question: Question, answer: Any, words: Words, needed: frozenset[str],
     return [block]
 
 
-def _element(question: Question, answer: Any, words: Words) -> Block:
+def _element(question: Question, answer: Any, words: Words, names: Mapping[str, str]) -> Block:
     element: Block = {"type": _TYPES[question.kind], "action_id": ANSWER}
     if question.kind == "account":
         element |= {"action_id": PICK_ACCOUNT, "min_query_length": 0}
         if answer:
             element["initial_option"] = account_option(answer, words)
     elif question.kind in ("choice", "choices"):
-        options = [option(c.label, c.value) for c in question.choices]
+        options = [option(_label(choice, names, words), choice.value) for choice in question.choices]
         element["options"] = options
         chosen = [o for o in options if o["value"] in ([answer] if question.kind == "choice" else answer or [])]
         if chosen:
@@ -121,6 +135,11 @@ def _element(question: Question, answer: Any, words: Words) -> Block:
     if initial and answer not in (None, "", []):
         element[initial] = str(Money(**answer)) if isinstance(answer, dict) else _as_typed(question, answer)
     return element
+
+
+def _label(choice: Choice, names: Mapping[str, str], words: Words) -> str:
+    name = names.get(choice.value)
+    return words.plain("choice_named", label=choice.label, name=name) if name else choice.label
 
 
 def _as_typed(question: Question, answer: Any) -> Any:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from bot.blueprint import FORM_MOVE, Habit, Question
-from bot.modals.fields import Block, asked, block_of, plain
+from bot.modals.fields import NO_NAMES, Block, asked, block_of, plain
 from bot.modals.lines import line_blocks
 from bot.modals.where import Where
-from bot.rules.facts import Answers, Person
+from bot.rules.facts import LINE_ID, Answers, Person
 from bot.words import Words, section_block, small_block
 
 View = dict[str, Any]
@@ -28,6 +28,7 @@ def step_view(
     needed: frozenset[str],
     known: Mapping[str, Person],
     today: date,
+    names: Mapping[str, str] = NO_NAMES,
     missing: str = "",
     notes: Mapping[str, str] | None = None,
     opening: Sequence[Block] = (),
@@ -36,6 +37,7 @@ def step_view(
 
     `known` are the people whom its lines name; days of another year than that of `today` show it.
     `needed` are the ids of the questions that must be answered, `missing` a sentence on what the form still lacks.
+    `names` are the people that choices stand for, by value, as far as whoever fills the form may read them.
     `notes` maps a question's id to a sentence shown beneath it: for what Slack's own field errors cannot mark.
     """
     steps = habit.form_of(at.move or None)
@@ -55,7 +57,7 @@ def step_view(
         if question.kind == "lines":
             blocks += line_blocks(question, answer, words, known, today)
         else:
-            blocks += asked(question, answer, words, needed, block_of(question.id, at.fresh))
+            blocks += asked(question, answer, words, needed, block_of(question.id, at.fresh), names)
         if notes and question.id in notes:
             blocks.append(small_block(f"{question.id}~note", f":warning: {notes[question.id]}"))
     blocks += [block | {"block_id": "~not_yet.end"} for block in not_yet]  # where the finger is, on a long form
@@ -72,10 +74,17 @@ def step_view(
     }
 
 
-def line_view(at: Where, question: Question, line: Answers, words: Words, needed: frozenset[str]) -> View:
-    """One line of a repeated question (an outcome, a promise, a risk), in a modal of its own above the form."""
-    blocks = [block for inner in question.line for block in asked(inner, line.get(inner.id), words, needed, inner.id)]
-    key = "line_edit" if line else "line_add"
+def line_view(
+    at: Where, question: Question, line: Answers, words: Words, needed: frozenset[str], names: Mapping[str, str]
+) -> View:
+    """One line of a repeated question (an outcome, a promise, a risk), in a modal of its own above the form.
+
+    One without an id is still to be added. `names` as in `step_view`.
+    """
+    blocks = [
+        block for inner in question.line for block in asked(inner, line.get(inner.id), words, needed, inner.id, names)
+    ]
+    key = "line_edit" if LINE_ID in line else "line_add"
     return {
         "type": "modal",
         "callback_id": "line",

@@ -127,6 +127,12 @@ def _with_lines(
     if len(lines) < least:
         facts = {"seen": len(lines), "least": least, "one": question.one, "tier": tier}
         yield Problem(question.id, "too_few_lines", facts)
+    for number, line in enumerate(lines, 1):  # one that was there to begin with, and that nobody has looked at
+        lacking = [
+            asked.ask for asked in question.line if asked.required and not is_answered(asked, line.get(asked.id))
+        ]
+        if lacking:
+            yield Problem(question.id, "line_lacks", {"number": number, "asks": ", ".join(lacking)})
     for person in sorted(people_named([question], {question.id: lines})):  # who may have left since the line was kept
         if why := why_not_hold(people.get(person)):
             yield Problem(question.id, why, {"person": person})
@@ -148,6 +154,9 @@ def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Proble
         yield Problem("renewal_on", "renewal_before_start", {"renewal_on": renewal, "contract_start": start})
     if notice and renewal and notice > renewal:
         yield Problem("notice_on", "notice_after_renewal", {"notice_on": notice, "renewal_on": renewal})
+    every = answers.get("every_days")
+    if isinstance(every, (int, float)) and (every < 1 or every != int(every)):
+        yield Problem("every_days", "not_whole_days", {"seen": every})
     yield from needs.problems(questions, answers)
 
 

@@ -140,7 +140,7 @@ def test_an_account_that_is_being_handed_over_is_refused_at_once(box: Control, b
     hands_off(box.ben)
     sent = submits(box.meg, ACCOUNT)
     assert sent.errors == {
-        "account": "Acme is being handed over already, since Mon 2 Mar: waiting for Ann Adler to accept or return it. "
+        "account": "Acme has a handoff already, since Mon 2 Mar: waiting for Ann Adler to accept or return it. "
         "What you filled in is kept as a draft."
     }
     assert len(bot.drafts("UMEG")) == 1

@@ -160,7 +160,7 @@ def test_what_another_sent_again_meanwhile_is_refused_at_the_first_step(
     sends_again(box.dev)
     sent = box.ben.submits()
     assert sent.errors["account"].startswith(
-        "Acme is being handed over already, since Mon 2 Mar: waiting for Ann Adler"
+        "Acme has a handoff already, since Mon 2 Mar: waiting for Ann Adler"
     )
 
 
@@ -172,7 +172,7 @@ def test_what_another_sent_again_meanwhile_is_refused_at_the_last_step_too(
     takes_step(box.ben)
     sends_again(box.dev)
     box.ben.submits()
-    assert "Acme is being handed over already" in box.ben.sees_modal("notice").words
+    assert "Acme has a handoff already" in box.ben.sees_modal("notice").words
     assert bot.happened() == ["submit", "return", "submit"]
     assert len(bot.drafts("UBEN")) == 1
 
@@ -248,7 +248,7 @@ def test_what_was_begun_at_the_first_return_does_not_undo_what_was_sent_since(
     box.ben.sees_modal("form")
     takes_step(box.ben)
     box.ben.submits()
-    assert "Acme is being handed over already" in box.ben.sees_modal("notice").words
+    assert "Acme has a handoff already" in box.ben.sees_modal("notice").words
     assert bot.record().answers["bought"] == "Reporting for 400 people"
 
 

@@ -12,7 +12,7 @@ from bot.blueprint import FORM_MOVE, GAPS, Habit
 from bot.deeds import Gesture
 from bot.handlers.forms.drafting import of_account
 from bot.office import Office
-from bot.rules import score
+from bot.rules import score, starts
 from bot.rules.allowed import may_read_answer
 from bot.rules.days import due_day, local_day
 from bot.rules.facts import Account, Answers, Draft, Person, Record
@@ -26,19 +26,20 @@ def new_draft(office: Office, habit: Habit, actor: Person, answers: Answers, lin
     if link:
         answers = {**answers, "started_from": link}
     draft = Draft(office.workspace, uuid.uuid4().hex, habit.id, actor.id, 0, answers, None, office.clock())
-    if link or known:  # other steps' answers are not in the view
+    if link or (known and _is_beyond_a_view(habit, answers)):
         with writing(office.memory) as connection:
             drafts.save(connection, draft)
     return draft
 
 
 def known_of(
-    office: Office, connection: Connection, habit: Habit, account: Account, answers: Answers, reader: str
+    office: Office, connection: Connection, habit: Habit, account: Account, answers: Answers, gesture: Gesture
 ) -> dict[str, Any]:
-    """What of a habit's form is known of an account, beside what is answered: its roles, its facts, tier and channel.
+    """What of a habit's form is known of an account, beside what is answered: its roles, its facts, tier and channel;
+    and the lines that its tier begins with.
 
-    Only what the `reader` may read: a form that anybody can open is no way to its people's personal details. Whoever
-    sells does not hand over to themselves: an owner who is the account executive here is left to be named.
+    Only what whoever fills it may read: a form that anybody can open is no way to its people's personal details.
+    Whoever sells does not hand over to themselves: an owner who is the account executive here is left to be named.
     """
     held = accounts.roles_of(connection, office.workspace, account.id)
     known: dict[str, Any] = dict(account.facts)
@@ -47,7 +48,9 @@ def known_of(
     known["tier"] = account.tier
     if known.get("owner") and known.get("owner") == (answers.get("ae") or known.get("ae")):
         del known["owner"]
-    asked = {question.id for question in habit.questions if may_read_answer(question, reader, held)}
+    tier = account.tier or office.blueprint.tiers[-1].id
+    known |= starts.begun(habit.questions, tier, gesture.actor, gesture.today, office.blueprint.calendar)
+    asked = {question.id for question in habit.questions if may_read_answer(question, gesture.actor, held)}
     fresh = {id: value for id, value in known.items() if id in asked and not answers.get(id) and value}
     return {**fresh, **of_account(office.blueprint, habit, account)}
 
@@ -55,8 +58,9 @@ def known_of(
 def new_move(
     office: Office, connection: Connection, habit: Habit, record: Record, move: str, number: int, gesture: Gesture
 ) -> Draft:
-    answers: dict[str, Any] = {"tier": record.answers["tier"]}
-    for question in habit.form_of(move)[0].questions:
+    questions = habit.form_of(move)[0].questions
+    answers = {"tier": record.answers["tier"], **starts.started(questions, gesture.actor, gesture.today)}
+    for question in questions:
         if question.starts_as == GAPS:
             answers[question.id] = _gaps(office, connection, habit, record) or None
     key = _key_again(record, gesture, move)
@@ -71,6 +75,12 @@ def begun_again(office: Office, record: Record, gesture: Gesture) -> Draft:
         if begun is None:
             drafts.save(connection, draft)
     return begun or draft
+
+
+def _is_beyond_a_view(habit: Habit, answers: Answers) -> bool:
+    """Whether anything is there that the first step's own fields do not hold: lines, and what other steps ask."""
+    shown = {question.id for question in habit.steps[0].questions if question.kind != "lines"} | {"account", "tier"}
+    return any(answer for id, answer in answers.items() if id not in shown)
 
 
 def _gaps(office: Office, connection: Connection, habit: Habit, record: Record) -> list[dict[str, str]]:

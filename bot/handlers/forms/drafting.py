@@ -14,9 +14,10 @@ from bot.deeds import Gesture
 from bot.handlers.door import Door
 from bot.modals import Where
 from bot.office import Office
-from bot.rules import score, submission
+from bot.rules import score, starts, submission
+from bot.rules.allowed import may_read_answer
 from bot.rules.facts import Account, Answers, Draft, Person, Record
-from bot.store import accounts, drafts, people
+from bot.store import accounts, drafts, people, records
 from bot.store.engine import reading, writing
 
 
@@ -25,8 +26,10 @@ def filled(office: Office, connection: Connection, view: Mapping[str, Any], gest
     at = modals.where(view)
     habit = office.blueprint.habits[at.habit]
     before = drafts.get(connection, office.workspace, at.draft)
-    answers = dict(before.answers) if before else {}
-    questions = habit.form_of(at.move or None)[at.step].questions
+    steps = habit.form_of(at.move or None)
+    every = [question for step in steps for question in step.questions]
+    answers = dict(before.answers) if before else starts.started(every, gesture.actor, gesture.today)
+    questions = steps[at.step].questions
     answers |= modals.step_answers(questions, view["state"]["values"], at.fresh)
     answers |= {
         question.id: modals.lines_answer(question, view["state"]["values"], answers.get(question.id))
@@ -116,6 +119,7 @@ def view_of(door: Door, draft: Draft, step: int, *, fresh: int = 0, **how: Any) 
         needed=needed_of(door.office, questions, draft),
         known=_in_lines(door.office, questions, draft),
         today=draft.changed_at.date(),
+        names=names_of_contacts(door.office, questions, draft),
         missing=_missing(door.office, habit, draft, step) if draft.move is None else "",
         **how,
     )
@@ -127,9 +131,32 @@ def needed_of(office: Office, questions: Sequence[Question], draft: Draft | None
     return submission.required(questions, tier, office.blueprint.tier_ids)
 
 
+def names_of_contacts(office: Office, questions: Sequence[Question], draft: Draft) -> dict[str, str]:
+    """The people of the account whom these questions offer to choose, by the id under which each is known, as far as
+    whoever fills the form may read who they are. A name ends at the first comma: title and mail come behind it."""
+    offered = {choice.value for question in questions for choice in question.choices}
+    known = {id: one for id, one in office.blueprint.known_of_accounts.items() if id in offered}
+    if not known:
+        return {}
+    with reading(office.memory) as connection:
+        account = _account_of(office, connection, draft)
+        held = accounts.roles_of(connection, office.workspace, account.id) if account else {}
+    facts = account.facts if account else {}
+    open_to_them = [id for id, question in known.items() if may_read_answer(question, draft.author, held)]
+    return {id: name for id in open_to_them if (name := str(facts.get(id) or "").partition(",")[0].strip())}
+
+
 def question_of(habit: Habit, at: Where) -> Question:
     """The repeated question whose lines are changed at this place."""
     return next(q for step in habit.form_of(at.move or None) for q in step.questions if q.id == at.question)
+
+
+def _account_of(office: Office, connection: Connection, draft: Draft) -> Account | None:
+    """The account that a draft is about: that of its record, else the one that is chosen."""
+    record = records.get(connection, office.workspace, draft.record) if draft.record else None
+    if record is not None:
+        return accounts.get(connection, office.workspace, record.account)
+    return chosen_account(office, connection, draft.answers)
 
 
 def _in_lines(office: Office, questions: Sequence[Question], draft: Draft) -> dict[str, Person]:

@@ -13,11 +13,11 @@ from slack_bolt import Ack, App
 from bot import modals
 from bot.deeds import Gesture
 from bot.handlers.door import Body, Door
-from bot.handlers.forms.drafting import kept, needed_of, question_of, stored
+from bot.handlers.forms.drafting import kept, names_of_contacts, needed_of, question_of, stored
 from bot.handlers.forms.steps import redraw
 from bot.modals import Where
 from bot.office import Office
-from bot.rules import submission
+from bot.rules import starts, submission
 from bot.rules.facts import LINE_ID, Draft
 from bot.rules.moves import Refusal
 from bot.store import drafts
@@ -34,10 +34,13 @@ def register(app: App, door: Door) -> None:
 
     @app.action(modals.ADD_LINE)
     def add_line(ack: Ack, body: dict[str, Any]) -> None:
-        kept(door, body["view"], door.gesture(body, "modal"))
+        gesture = door.gesture(body, "modal")
+        draft = kept(door, body["view"], gesture)
         ack()
         at = replace(modals.where(body["view"]), question=body["actions"][0]["value"], line=uuid.uuid4().hex[:12])
-        door.after(body, lambda: _push_line(door, body, at, {}))
+        asked = question_of(door.office.blueprint.habits[at.habit], at).line
+        new = starts.started(asked, gesture.actor, gesture.today)
+        door.after(body, lambda: _push_line(door, body, at, draft, new))
 
     @app.action(modals.CHANGE_LINE)
     def change_line(ack: Ack, body: dict[str, Any]) -> None:
@@ -46,17 +49,19 @@ def register(app: App, door: Door) -> None:
         at = replace(modals.where(body["view"]), question=question, line=line)
         if what == "edit":
             there = (one for one in draft.answers[question] or () if one[LINE_ID] == line)
-            door.after(body, partial(_push_line, door, body, at, next(there, {})))
+            door.after(body, partial(_push_line, door, body, at, draft, next(there, {})))
         else:
             fewer = _save_line(door.office, at, None) or draft
             door.after(body, lambda: redraw(door, body["view"]["id"], fewer, at))
         ack()
 
 
-def _push_line(door: Door, body: Body, at: Where, line: Mapping[str, Any]) -> None:
+def _push_line(door: Door, body: Body, at: Where, draft: Draft, line: Mapping[str, Any]) -> None:
+    """Open one line above the form; it is a new one where it has no id of its own yet."""
     question = question_of(door.office.blueprint.habits[at.habit], at)
-    needed = needed_of(door.office, question.line, stored(door, at.draft))
-    view = modals.line_view(at, question, line, door.office.words, needed)
+    needed = needed_of(door.office, question.line, draft)
+    names = names_of_contacts(door.office, question.line, draft)
+    view = modals.line_view(at, question, line, door.office.words, needed, names)
     door.office.slack.call("views.push", trigger_id=body["trigger_id"], view=view)
 
 

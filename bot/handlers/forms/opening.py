@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 from sqlalchemy import Connection
 
 from bot import deeds, modals
-from bot.blueprint import FILLER, FORM_MOVE, UMBRELLA, Habit
+from bot.blueprint import FORM_MOVE, UMBRELLA, Habit
 from bot.deeds import Gesture
 from bot.handlers import asking
 from bot.handlers.door import Body, Door, surface_of
@@ -18,8 +18,8 @@ from bot.handlers.forms.beginning import begun_again, known_of, new_draft, new_m
 from bot.handlers.forms.drafting import stored, view_of
 from bot.office import Office
 from bot.pages import home, standing
-from bot.rules import search
-from bot.rules.facts import Account, Draft, Record
+from bot.rules import search, starts
+from bot.rules.facts import Draft, Record
 from bot.rules.moves import why_not
 from bot.slack import SlackTrouble
 from bot.store import accounts, drafts, records
@@ -126,7 +126,8 @@ def open_move(door: Door, body: Body, record: Record, move: str, number: int, ge
         mine = drafts.of(connection, office.workspace, gesture.actor)
         begun = (d for d in mine if (d.record, d.move, d.number) == (record.id, move, number))
         draft = next(begun, None) or new_move(office, connection, habit, record, move, number, gesture)
-    if draft.answers.keys() > {"tier"}:  # what it starts as is not in the view's own state, so it is kept at once
+    if any(draft.answers.get(question.id) for question in habit.form_of(move)[0].questions if question.kind == "lines"):
+        # Lines are not in the view's own state, so they are kept at once.
         with writing(office.memory) as connection:
             if drafts.get(connection, office.workspace, draft.key) is None:
                 drafts.save(connection, draft)
@@ -137,13 +138,14 @@ def open_named(door: Door, habit: Habit, body: Body, typed: str, link: str = "")
     """The form of the account that is named: `open_form` for a name that is certainly one, though it be "Help"."""
     office = door.office
     actor = door.actor(body)
+    gesture = door.gesture(body, "command")
     meant = _account_meant(office, typed)
     with reading(office.memory) as connection:
         mine = [d for d in drafts.of(connection, office.workspace, actor.id) if d.habit == habit.id and not d.move]
         account = accounts.get(connection, office.workspace, meant["id"]) if meant and "id" in meant else None
-        answers: dict[str, Any] = {q.id: actor.id for q in habit.questions if q.starts_as == FILLER}
-        answers |= known_of(office, connection, habit, account, answers, actor.id) if account else {"account": meant}
-        begun = _begun(office, connection, habit, account)
+        answers = starts.started(habit.questions, actor.id, gesture.today)
+        answers |= known_of(office, connection, habit, account, answers, gesture) if account else {"account": meant}
+        begun = deeds.the_one_of(office, connection, habit, account) if account and not habit.many else None
         returned = begun if begun and _may_complete(office, connection, habit, begun, actor.id) else None
         draft = None if returned else next((d for d in mine if meant and _same_account(d, meant)), None)
         offered = [] if draft or returned else mine[:_SHOWN_DRAFTS]
@@ -152,7 +154,7 @@ def open_named(door: Door, habit: Habit, body: Body, typed: str, link: str = "")
         asking.show_brief(door, body, actor.id, account.id)
         return
     if returned:
-        draft = begun_again(office, returned, Gesture(actor.id, office.clock(), "command"))
+        draft = begun_again(office, returned, gesture)
     if draft is None:
         draft = new_draft(office, habit, actor, answers, link, bool(account))
     _show(door, body, view_of(door, draft, draft.step, opening=modals.draft_blocks(lines, office.words)))
@@ -162,14 +164,6 @@ def _show(door: Door, body: Body, view: modals.View) -> None:
     """Above the modal it was asked for in, where it was one."""
     method = "views.push" if body.get("view", {}).get("type") == "modal" else "views.open"
     door.office.slack.call(method, trigger_id=body["trigger_id"], view=view)
-
-
-def _begun(office: Office, connection: Connection, habit: Habit, account: Account | None) -> Record | None:
-    """The account's open record of a habit of which it may have one only."""
-    if account is None or habit.many:
-        return None
-    mine = (r for r in records.of_account(connection, office.workspace, account.id) if r.habit == habit.id)
-    return next((r for r in mine if not habit.states[r.state].settles), None)
 
 
 def _may_complete(office: Office, connection: Connection, habit: Habit, record: Record, person: str) -> bool:

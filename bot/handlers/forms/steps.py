@@ -49,9 +49,10 @@ def register(app: App, door: Door) -> None:
     @app.action(modals.PICK_ACCOUNT)
     def account_chosen(ack: Ack, body: dict[str, Any]) -> None:
         before = stored(door, modals.where(body["view"]).draft)
-        draft = kept(door, body["view"], door.gesture(body, "modal"))
+        gesture = door.gesture(body, "modal")
+        draft = kept(door, body["view"], gesture)
         ack()
-        door.after(body, lambda: _fill_in(door, body, before, draft))
+        door.after(body, lambda: _fill_in(door, body, before, draft, gesture))
 
 
 def redraw(door: Door, view_id: str, draft: Draft, at: Where) -> None:
@@ -204,6 +205,7 @@ def _receipt(door: Door, habit: Habit, record: Record, at: Where) -> dict[str, A
         says=office.words.state(habit.id, record.state, facts),
         due=facts["due"],
         sent_on=facts["sent_on"],
+        waits=not habit.states[record.state].settles,
     )
     view = modals.notice_view(office.words.plain("sent", habit=habit.name), said, office.words)
     return {"response_action": "update", "view": view}
@@ -220,7 +222,7 @@ def _marked(door: Door, draft: Draft, at: Where, wrong: Mapping[str, str], updat
     return {"response_action": "update", "view": view_of(door, draft, at.step, fresh=at.fresh, notes=wrong)}
 
 
-def _fill_in(door: Door, body: Body, before: Draft | None, draft: Draft) -> None:
+def _fill_in(door: Door, body: Body, before: Draft | None, draft: Draft, gesture: Gesture) -> None:
     """Fill in what is known of the account that was just chosen, in every step, beside what is answered.
 
     What was known of the one that was chosen `before` is not true of this one, and goes.
@@ -236,10 +238,10 @@ def _fill_in(door: Door, body: Body, before: Draft | None, draft: Draft) -> None
         earlier = chosen_account(office, connection, before.answers) if before else None
         if earlier and earlier != chosen:
             fillers = {q.id: answers.get(q.id) for q in habit.questions if q.starts_as == FILLER}
-            stale = known_of(office, connection, habit, earlier, fillers, draft.author)
+            stale = known_of(office, connection, habit, earlier, fillers, gesture)
             answers = {id: answer for id, answer in answers.items() if id == "account" or answer != stale.get(id)}
         if chosen:
-            answers |= known_of(office, connection, habit, chosen, answers, draft.author)
+            answers |= known_of(office, connection, habit, chosen, answers, gesture)
         drafts.save(connection, replace(now, answers=answers))
     filled_in = answers != now.answers
     redraw(door, body["view"]["id"], draft, replace(at, fresh=at.fresh + 1) if filled_in else at)
