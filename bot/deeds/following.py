@@ -16,7 +16,7 @@ from bot.rules.days import local_day
 from bot.rules.facts import Account, Answers, Entry, Record, Task
 from bot.rules.moves import Following
 from bot.rules.submission import people_named
-from bot.store import accounts, people, records, tasks
+from bot.store import accounts, people, records, tasks, touches
 
 
 def append(
@@ -64,8 +64,14 @@ def follow(
     if following.knows:
         accounts.keep_facts(connection, workspace, account.id, following.knows, gesture.at)
     _plan_channel(office, connection, record, account, following, gesture)
+    if following.takes_back:
+        touches.withdraw_of_record(connection, workspace, record.id)
+        tasks.withdraw_of_record(connection, workspace, record.id)
+    if following.touch:
+        touches.add(connection, workspace, following.touch, gesture.at)
     _add_tasks(office, connection, record, following, gesture)
     outbox.put(connection, office, following.messages, known, gesture.at)
+    accounts.look_again(connection, workspace, [account.id], gesture.at)
 
 
 def standing(office: Office, connection: Connection, record: Record, gesture: Gesture) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from typing import Any
 from bot.blueprint import AUTHOR, DONE, FORM_MOVE, TASK_HOLDERS, Blueprint, Entering, Habit, Item, Move, Span, Tell
 from bot.rules.allowed import why_not_move
 from bot.rules.days import due_day, local_day
-from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Answers, Message, Person, Record
-from bot.rules.submission import roles_in
+from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Answers, Message, Person, Record, Touch
+from bot.rules.submission import is_answered, roles_in
+from bot.rules.touches import touch_of
 
 OWN_TASKS = "own_tasks"
 """In a message's facts: of the checklist, it tells its reader only what is theirs."""
@@ -51,12 +52,15 @@ class NewTask:
 class Following:
     """All that follows when a record enters a state; each part is written in the transaction of the move itself.
 
-    `knows` is what is known of the account from now on, by question; `binds` a channel to bind it to; `wants_channel`
-    says that one is to be created.
+    `knows` is what is known of the account from now on, by question, None where it is known no more; `binds` a channel
+    to bind it to; `wants_channel` says that one is to be created. `touch` is the contact that the record tells of;
+    `takes_back` says that it never was, and that what the record gave to do is dropped.
     """
 
     roles: Mapping[str, str] = field(default_factory=dict)
     knows: Answers = field(default_factory=dict)
+    touch: Touch | None = None
+    takes_back: bool = False
     binds: str | None = None
     wants_channel: bool = False
     tasks: tuple[NewTask, ...] = ()
@@ -123,7 +127,10 @@ def entering(
     named = next((record.answers.get(q.id) for q in habit.questions if q.kind == "channel"), None)
     return Following(
         roles={role: roles[role] for role in step.roles if role in roles},
-        knows={id: record.answers[id] for id in step.keeps if record.answers.get(id) not in (None, "", [])},
+        knows={id: record.answers[id] for id in step.keeps if record.answers.get(id) not in (None, "", [])}
+        | (_known_no_more(habit, record, account) if step.takes_back else {}),
+        touch=touch_of(step.touch, record, local_day(now, people[actor].zone), actor) if step.touch else None,
+        takes_back=step.takes_back,
         binds=named if plan and not account.channel else None,
         wants_channel=plan is not None and not account.channel and not named,
         tasks=tasks,
@@ -131,7 +138,7 @@ def entering(
             *(_settled(record, words, actor, move) for words in step.settles),
             *(
                 _message(blueprint, record, tell, to, actor, move)
-                for tell, to in _told(step, roles, [task.owner for task in tasks], actor)
+                for tell, to in _told(habit, step, record.answers, roles, [task.owner for task in tasks], actor)
             ),
         ),
     )
@@ -198,11 +205,21 @@ def _task(
     return NewTask(item.id, owner, due, item.promise, line, has_own_day=item.due_on is not None and line is None)
 
 
-def _told(step: Entering, roles: Mapping[str, str], busy: Sequence[str], actor: str) -> Iterator[tuple[Tell, str]]:
+def _known_no_more(habit: Habit, record: Record, account: Account) -> dict[str, None]:
+    """What this record let be known of its account, where that is still as the record says."""
+    kept = {id for step in habit.on.values() for id in step.keeps if record.answers.get(id) not in (None, "", [])}
+    return {id: None for id in kept if account.facts.get(id) == record.answers[id]}
+
+
+def _told(
+    habit: Habit, step: Entering, answers: Answers, roles: Mapping[str, str], busy: Sequence[str], actor: str
+) -> Iterator[tuple[Tell, str]]:
     """Who hears what. Whoever filled in the form, and the `busy` ones with something to do, hear as such only what they
     would not know otherwise."""
-    knows = {actor} | {roles[tell.to] for tell in step.tell if tell.to in roles and tell.to != AUTHOR}
-    for tell in step.tell:
+    kept = {question.id: question for question in habit.kept}
+    tells = [t for t in step.tell if t.when is None or is_answered(kept[t.when], answers.get(t.when))]
+    knows = {actor} | {roles[tell.to] for tell in tells if tell.to in roles and tell.to != AUTHOR}
+    for tell in tells:
         if tell.to == ACCOUNT_CHANNEL:
             yield tell, ACCOUNT_CHANNEL
         elif tell.to == TASK_HOLDERS:
