@@ -116,28 +116,31 @@ class Unasked(Sentences):
         rungs = {one.id: one for one in kept.rule.rungs} if isinstance(kept.rule, Ladder) else {}
         return as_plain(unmarked(one_line(self._filled(rungs[rung].do, self._nameless(kept, facts)))))
 
-    def item(self, line: DigestLine) -> list[Block]:
-        """One nudge with its menu and buttons, or with what became of it."""
+    def item(self, line: DigestLine, block_id: str = "nudge", with_why: bool = True) -> list[Block]:
+        """One nudge with its menu and buttons, or with what became of it. `block_id` begins its blocks' ids."""
         told = self.nudge(line.watch, line.facts)
         if line.outcome is not None:
-            return [section_block(line.key, told.says), small_block(f"{line.key}/outcome", line.outcome)]
+            return [section_block(block_id, told.says), small_block(f"{block_id}.outcome", line.outcome)]
         return [
-            section_block(line.key, told.says, self._menu(line.key)),
-            *self._pressed(line),
-            *([small_block(f"{line.key}/why", told.why)] if told.why else []),
+            section_block(block_id, told.says, self._menu(line.key)),
+            *self._pressed(line, block_id),
+            *([small_block(f"{block_id}.why", told.why)] if with_why else []),
         ]
 
     def digest(self, morning: Morning, lines: Sequence[DigestLine]) -> DigestSaid:
-        """Everything that is due for one person, the gravest first: as much as the calendar and Slack allow."""
-        shown = list(lines[: self._blueprint.calendar.digest.most])
-        items = [self.item(line) for line in shown]
-        blocks = self._digest_blocks(morning, items, len(lines) - len(shown))
-        while not fits(blocks) and len(items) > 1:
+        """Everything that is due for one person, the gravest first: as much as the calendar and Slack allow.
+
+        Where it is too much, first the lines go that say why each is told, which its menu says, too; then the last.
+        """
+        most = lines[: self._blueprint.calendar.digest.most]
+        items = self._items(most)
+        if not fits(self._whole_digest(morning, items, len(lines))):
+            items = self._items(most, with_why=False)
+        while not fits(blocks := self._whole_digest(morning, items, len(lines))) and len(items) > 1:
             items.pop()
-            blocks = self._digest_blocks(morning, items, len(lines) - len(items))
+        says = [self._greeting(morning, len(items)), *(item[0]["text"]["text"] for item in items)]
         told = tuple(line.key for line in lines[: len(items)])
-        plain = [unmarked(self._greeting(morning, len(items))), *(unmarked(item[0]["text"]["text"]) for item in items)]
-        return DigestSaid(cut("\n".join(plain), SUMMARY), blocks, told)
+        return DigestSaid(cut(unmarked("\n".join(says)), SUMMARY), blocks, told)
 
     def single(self, line: DigestLine) -> Said:
         """One nudge that does not wait for the digest."""
@@ -156,8 +159,8 @@ class Unasked(Sentences):
         text = self._filled(kept.alert.mended if mended else kept.alert.says, ready).strip()
         summary = unmarked(one_line(text if mended else self._filled(kept.alert.summary, ready)))
         pieces = [Piece("say", text.split("\n")), Piece("small", [line.outcome] if line.outcome else [])]
-        buttons = [] if mended or line.outcome else self._pressed(line)
-        return Said(cut(summary, SUMMARY), [*laid_out(line.key, pieces, [], self._and_more), *buttons])
+        buttons = [] if mended or line.outcome else self._pressed(line, "alert")
+        return Said(cut(summary, SUMMARY), [*laid_out("alert", pieces, [], self._and_more), *buttons])
 
     def step(self, line: DigestLine) -> Said:
         """One rung of a ladder in its thread: what, by when, and who does it."""
@@ -165,9 +168,9 @@ class Unasked(Sentences):
         text = self.phrase(
             "step_line", sent_on=facts["sent_on"], do=facts["do"], day=facts["day"], person=facts["holder"]["name"]
         )
-        below = self._pressed(line) if outcome is None else [small_block(f"{line.key}/outcome", outcome)]
+        below = self._pressed(line, "step") if outcome is None else [small_block("step.outcome", outcome)]
         summary = cut(unmarked(one_line(text)), SUMMARY)
-        return Said(summary, [section_block(line.key, cut(text, _THING)), *below])
+        return Said(summary, [section_block("step", cut(text, _THING)), *below])
 
     def pulse(self, watch: str, facts: Facts, stands: HowItStands) -> Said:
         """How an account stands, as its channel is told once a week. Nobody is named."""
@@ -210,15 +213,19 @@ class Unasked(Sentences):
             return self.plain("when_tomorrow")
         return self.plain("when_since" if day < today else "when_on", day=day, sent_on=today)
 
-    def _digest_blocks(self, morning: Morning, items: Sequence[list[Block]], without_room: int) -> list[Block]:
-        left = morning.left + without_room
-        more = Button(HOME_ID, self.plain("digest_rest"), HOME)
+    def _items(self, lines: Sequence[DigestLine], with_why: bool = True) -> list[list[Block]]:
+        return [self.item(line, f"{place}", with_why) for place, line in enumerate(lines, 1)]
+
+    def _whole_digest(self, morning: Morning, items: Sequence[list[Block]], of: int) -> list[Block]:
+        """The blocks of a digest with these items, of so many."""
+        left = morning.left + of - len(items)
+        rest = Button(HOME_ID, self.plain("digest_rest"), HOME)
         next_on = self.when(morning.next_on, morning.on) if morning.next_on else ""
         return [
             section_block("digest", self._greeting(morning, len(items))),
             *(block for item in items for block in item),
-            *([section_block("digest/more", self.phrase("digest_more", count=left), more)] if left else []),
-            small_block("digest/end", self.phrase("digest_end", count=left, next=next_on)),
+            *([section_block("digest.more", self.phrase("digest_more", count=left), rest)] if left else []),
+            small_block("digest.end", self.phrase("digest_end", count=left, next=next_on)),
         ]
 
     def _greeting(self, morning: Morning, count: int) -> str:
@@ -239,10 +246,10 @@ class Unasked(Sentences):
     def _menu(self, key: str) -> Menu:
         return Menu(MENU_ID, tuple((option_value(act, key), self.plain(f"nudge_{act}")) for act in MENU))
 
-    def _pressed(self, line: DigestLine) -> list[Block]:
+    def _pressed(self, line: DigestLine, block_id: str) -> list[Block]:
         """What can be pressed under a nudge, if anything."""
         buttons = [Button(offer_id(offer), self._on_button(offer), line.key) for offer in line.offers]
-        return [buttons_block(f"{line.key}/do", buttons)] if buttons else []
+        return [buttons_block(f"{block_id}.do", buttons)] if buttons else []
 
     def _on_button(self, offer: str) -> str:
         if offer in _ON_BUTTONS:
