@@ -95,8 +95,10 @@ def _facts(connection: Connection, office: Office, there: _There, nudge: Nudge, 
         "who_next": "",
         "cover_for": "",
         "do": "",
+        "open_before": [],
         **{name: told.get(name, "") for name in _OF_RULES},
     }
+    facts["open_before"] = [office.words.rung(watch.id, rung, facts) for rung in told.get("open_before") or ()]
     return facts | {"do": _do(connection, office, watch, nudge, facts, day)}
 
 
