@@ -63,6 +63,7 @@ _IN_STATE = _FIRST_ROWS.where(_s.state == bindparam("state")).order_by(_s.not_be
 _BY_KEY = _ROW.where(_s.key == bindparam("key"))
 _BY_ID = _ROW.where(_THIS)
 _BY_KEYS = _ROW.where(_s.key.in_(bindparam("keys", expanding=True)))
+_BY_MARKS = _ROW.where(_s.mark.in_(bindparam("marks", expanding=True)))
 _ABOUT_ACCOUNT = _FIRST_ROWS.where(_s.account == bindparam("account")).order_by(_s.changed_at.desc(), _s.id.desc())
 _COMING = _FIRST_ROWS.where(_WAITS).order_by(_s.not_before, _s.id)
 _LATEST = _FIRST_ROWS.where(_s.state == bindparam("state")).order_by(_s.changed_at.desc(), _s.id.desc())
@@ -182,6 +183,13 @@ def by_keys(connection: Connection, workspace: str, keys: Iterable[str]) -> dict
     return {row.message.key: row for row in found}
 
 
+def by_marks(connection: Connection, workspace: str, marks: Iterable[str]) -> dict[str, Row]:
+    """The rows whose posts carry these marks, by mark; unknown ones are left out."""
+    asked = ({"ours": workspace, "marks": some} for some in chunks(marks))
+    found = (_row(row) for these in asked for row in connection.execute(_BY_MARKS, these))
+    return {row.mark: row for row in found}
+
+
 def reschedule(connection: Connection, workspace: str, key: str, not_before: datetime) -> bool:
     """Say it from another moment on; False, and nothing changes, where it does not wait."""
     return connection.execute(_RESCHEDULE, {"ours": workspace, "this": key, "not_before": not_before}).rowcount == 1
@@ -213,8 +221,8 @@ def latest(connection: Connection, workspace: str, limit: int, state: Saying | N
 
 def counts(connection: Connection, workspace: str) -> dict[Saying, int]:
     """How many messages are in each state, in the order of `Saying`. Read through all of them: it is asked rarely."""
-    found = dict(connection.execute(_COUNTS, {"ours": workspace}).tuples())
-    return {state: found[state] for state in Saying if state in found}
+    counted = connection.execute(_COUNTS, {"ours": workspace}).all()
+    return {state: count for state in Saying for found, count in counted if found is state}
 
 
 def about_account(connection: Connection, workspace: str, account: int, limit: int) -> tuple[Row, ...]:
