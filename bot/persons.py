@@ -1,13 +1,16 @@
-"""A user object of Slack's, read as a person of ours."""
+"""A user object of Slack's, read as a person of ours, and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bot.rules.days import local_day
 from bot.rules.facts import Person, Standing
+from bot.store import mornings, people
 
 VACATION = ":palm_tree:"
 """The emoji of the status "Vacationing", one of those that Slack suggests to everybody."""
@@ -36,6 +39,20 @@ def person_from(user: Mapping[str, Any], workspace: str, seen_at: datetime) -> P
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         away_until=_away_until(profile, zone, seen_at),
     )
+
+
+def meet(connection: Connection, workspace: str, seen: Collection[Person], now: datetime) -> None:
+    """Remember these people. The morning of whoever moved to another zone, or is away until another day, is looked at
+    anew."""
+    before = people.known(connection, workspace, [person.id for person in seen])
+    people.remember_many(connection, seen)
+    others = [person.id for person in seen if person.id in before and _days(person) != _days(before[person.id])]
+    mornings.wake(connection, workspace, others, now)
+
+
+def _days(person: Person) -> tuple[str, date | None]:
+    """What Slack tells of how somebody's days go."""
+    return person.zone, person.away_until
 
 
 def _away_until(profile: Mapping[str, Any], zone: str, now: datetime) -> date | None:

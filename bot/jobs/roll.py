@@ -6,9 +6,8 @@ import logging
 from itertools import islice
 
 from bot.office import Office
-from bot.persons import person_from
+from bot.persons import meet, person_from
 from bot.slack import SlackTrouble
-from bot.store import people
 from bot.store.engine import writing
 
 log = logging.getLogger(__name__)
@@ -29,7 +28,7 @@ def call_roll(office: Office) -> None:
     try:
         while page := [person_from(user, office.workspace, now) for user in islice(everybody, PAGE)]:
             with writing(office.memory) as connection:
-                people.remember_many(connection, page)
+                meet(connection, office.workspace, page, now)
             called += len(page)
     except SlackTrouble as trouble:
         log.warning("the roll was called for %d people only: %s", called, trouble)
