@@ -136,7 +136,7 @@ def _following(habit: Habit, entering: Entering) -> Iterator[str]:
     if entering.touch:
         yield from _touch(habit, entering.touch)
     if entering.takes_back:
-        yield "What it led to is taken back: its touch, what is still to be done, and what it made known of the account."
+        yield "What it led to is taken back: its touch, what is left to do and what it made known of the account."
     for tell in entering.tell:
         when = f", where {asked_in(habit.kept, tell.when)} is answered" if tell.when else ""
         yield f"{first_up(_hearer(habit, tell.to))} is told: {spaced(tell.message)}{_buttons(habit, tell)}{when}."

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.blueprint import written
+from bot.blueprint import written, written_watch
 from bot.blueprint.check_questions import FACTS, KINDS
 from bot.blueprint.shape import shaped
 from bot.blueprint.source import read
 from bot.blueprint.written import Written
+from bot.words.watched import WATCH_FACTS
 from tests.blueprints.copies import REAL, Copy
 
 README = (REAL / "README.md").read_text(encoding="utf-8")
@@ -20,6 +21,7 @@ README = (REAL / "README.md").read_text(encoding="utf-8")
 SECTIONS = {
     "The calendar": written.CalendarFile,
     "Working hours": written.Hours,
+    "The digest": written.DigestKeys,
     "A tier": written.TierKeys,
     "A habit": written.HabitFile,
     "A step": written.StepKeys,
@@ -34,8 +36,22 @@ SECTIONS = {
     "A checklist": written.ChecklistKeys,
     "An item": written.ItemKeys,
     "What follows": written.EnteringKeys,
+    "A touch": written.TouchKeys,
     "A channel": written.ChannelKeys,
     "Telling": written.TellKeys,
+    "A watch": written_watch.WatchKeys,
+    "A clock": written_watch.ClockKeys,
+    "A ladder": written_watch.LadderKeys,
+    "A step of a ladder": written_watch.RungKeys,
+    "The next contact": written_watch.NextContactKeys,
+    "The ball": written_watch.BallKeys,
+    "A cadence": written_watch.CadenceKeys,
+    "Things to do": written_watch.TodoKeys,
+    "Threads": written_watch.ThreadsKeys,
+    "Several at one time": written_watch.TogetherKeys,
+    "The pulse": written_watch.PulseKeys,
+    "Who else hears of it": written_watch.EscalationKeys,
+    "An alert": written_watch.AlertKeys,
     "A message": written.MessageKeys,
     "A part": written.PartKeys,
 }
@@ -45,7 +61,8 @@ def words_under(heading: str) -> set[str]:
     """The words in the first column of the table under a heading."""
     _, found, after = README.partition(f"\n### {heading}\n")
     assert found, f"README.md has no section {heading!r}"
-    return set(re.findall(r'^\| `"?([\w ]+)"?` \|', after.partition("\n#")[0], re.MULTILINE))
+    named = re.findall(r"^\| (`[^|]+`) \|", after.partition("\n#")[0], re.MULTILINE)
+    return {word for words in named for word in re.findall(r'`"?([\w ]+)"?`', words)}
 
 
 @pytest.mark.parametrize(("heading", "model"), SECTIONS.items())
@@ -65,14 +82,19 @@ def test_every_fact_of_templates_is_in_the_readme_and_no_other() -> None:
     assert words_under("What a template may use") == set(FACTS)
 
 
+def test_every_fact_of_watches_is_in_the_readme_and_no_other() -> None:
+    assert words_under("What the words of a watch may use") == set(WATCH_FACTS)
+
+
 def test_the_sample_uses_every_key(copy: Copy) -> None:
     """So that no key is unread: what the sample says is checked, meant and told back by the other tests."""
     used: dict[type[Written], set[str]] = defaultdict(set)
     for file, form in {
         "calendar.yml": written.CalendarFile,
         "tiers.yml": written.TiersFile,
-        **{f"{habit}/habit.yml": written.HabitFile for habit in ("handoff", "needs")},
-        **{f"{habit}/words.yml": written.WordsFile for habit in ("handoff", "needs")},
+        **{f"{habit}/habit.yml": written.HabitFile for habit in ("handoff", "needs", "talk")},
+        **{f"{habit}/words.yml": written.WordsFile for habit in ("handoff", "needs", "talk")},
+        **{f"{folder}/watch.yml": written_watch.WatchFile for folder in ("quiet", "talk")},
     }.items():
         _note(shaped(read(copy.folder / file, file), form), used)
     assert used == {model: set(model.model_fields) for model in Written.__subclasses__()}
