@@ -47,7 +47,7 @@ def _line(rule: Cadence, answers: Mapping[str, Any]) -> _Line | None:
 
 def _of_line(rule: Cadence, line: _Line, look: Look) -> Iterator[Occasion]:
     """Up to the first that is beyond what is wanted now: by it one knows when to look again."""
-    met, last_on = look.clocks.account, None
+    met = look.clocks.account
     last_on = met.live_on if line.answers.get("venue") in LIVE_VENUES else met.touch_on
     for planned_on, opens_on, ends_on in _occurrences(rule, line, look):
         if last_on is not None and last_on >= days_after(planned_on, -line.tolerance):
@@ -72,12 +72,15 @@ def _of_line(rule: Cadence, line: _Line, look: Look) -> Iterator[Occasion]:
 def _occurrences(rule: Cadence, line: _Line, look: Look) -> Iterator[tuple[date, date, date]]:
     """Planned, opening and ending day of the latest occurrence that has opened, and of all after it."""
 
+    def planned(number: int) -> date:
+        return days_after(line.first_on, number * line.every)
+
     def opening(number: int) -> date:
-        return days_before(days_after(line.first_on, number * line.every), rule.ahead, look.calendar)
+        return days_before(planned(number), rule.ahead, look.calendar)
 
     number = max((look.today - line.first_on).days // line.every, 0)
     while opening(number + 1) <= look.today:
         number += 1
-    while opening(number) < (ends_on := opening(number + 1)):
-        yield days_after(line.first_on, number * line.every), opening(number), ends_on
+    while planned(number) < date.max:
+        yield planned(number), opening(number), opening(number + 1)
         number += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, assert_never
@@ -39,6 +39,7 @@ from bot.rules.watch import (
 )
 from bot.rules.watch.look import Look, Occasion, Situation, day_in
 from bot.rules.watch.marked import is_over, passed_to
+from bot.rules.watch.reckoning import days_after
 
 HORIZON: Final = timedelta(days=14)
 """How long before it opens a nudge is made: what falls on free days is told on the working day before them."""
@@ -69,12 +70,17 @@ def judge(blueprint: Blueprint, situation: Situation, today: date) -> Judged:
     """
     look = Look(blueprint, situation, today, today + HORIZON)
     watches = blueprint.watches.values()
-    coming = {watch.id: [*_nudges(watch, _seen(watch, look), look)] for watch in watches}
+    coming = {watch.id: [*_to_come(watch, _seen(watch, look), look)] for watch in watches}
+    nudges = {watch.id: [*_nudges(watch, coming[watch.id], look)] for watch in watches}
     for watch in watches:
         if isinstance(watch.rule, Together):
-            coming[watch.id] = [*_nudges(watch, together.occasions(watch.rule, look, coming), look)]
-    found = [nudge for watch in watches for nudge in coming[watch.id]]
-    return Judged(tuple(nudge for nudge in found if nudge.opens_on <= look.until), _look_on(found, today))
+            coming[watch.id] = [*_to_come(watch, together.occasions(watch.rule, look, nudges), look)]
+            nudges[watch.id] = [*_nudges(watch, coming[watch.id], look)]
+    found = (nudge for watch in watches for nudge in nudges[watch.id])
+    return Judged(
+        nudges=tuple(nudge for nudge in found if nudge.opens_on <= look.until),
+        look_on=_look_on((occasion for those in coming.values() for occasion in those), today),
+    )
 
 
 def _seen(watch: Watch, look: Look) -> Iterable[Occasion]:
@@ -106,14 +112,13 @@ def _seen(watch: Watch, look: Look) -> Iterable[Occasion]:
             assert_never(never)
 
 
-def _nudges(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterator[Nudge]:
-    """The occasions that are still somebody's turn today or later."""
+def _to_come(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterator[Occasion]:
+    """Those that are not past."""
     paused_until = None if isinstance(watch.rule, _GOES_ON) else day_in(look.account.facts, PAUSED_UNTIL)
     for occasion in occasions:
         one = _held_back(occasion, paused_until) if paused_until else occasion
-        is_past = one.ends_on is not None and one.ends_on <= max(one.opens_on, look.today)
-        if not is_past and (nudge := _nudge(watch, one, look)) is not None:
-            yield nudge
+        if one.ends_on is None or one.ends_on > max(one.opens_on, look.today):
+            yield one
 
 
 def _held_back(occasion: Occasion, until: date) -> Occasion:
@@ -122,11 +127,16 @@ def _held_back(occasion: Occasion, until: date) -> Occasion:
     return replace(occasion, opens_on=max(occasion.opens_on, until), due_on=None if passed else occasion.due_on)
 
 
-def _nudge(watch: Watch, occasion: Occasion, look: Look) -> Nudge | None:
-    key = f"{watch.id}/{occasion.began}"
-    person = _whose_turn(watch, occasion, look, key)
-    if person is None or is_over(key, look):
-        return None
+def _nudges(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterator[Nudge]:
+    """Those that nobody ended, and that somebody can act on."""
+    for occasion in occasions:
+        key = f"{watch.id}/{occasion.began}"
+        person = _whose_turn(watch, occasion, look, key)
+        if person is not None and not is_over(key, look):
+            yield _nudge(watch, occasion, look, key, person)
+
+
+def _nudge(watch: Watch, occasion: Occasion, look: Look, key: str, person: str) -> Nudge:
     return Nudge(
         key=key,
         account=look.account.id,
@@ -165,7 +175,9 @@ def _first_able(people: Iterable[str | None], look: Look) -> str | None:
     return next((person for person in people if person and why_not_hold(known.get(person)) is None), None)
 
 
-def _look_on(nudges: Sequence[Nudge], today: date) -> date | None:
+def _look_on(occasions: Iterable[Occasion], today: date) -> date | None:
     """The first later day on which one comes within the horizon, or gives way to another."""
-    days = {nudge.opens_on - HORIZON for nudge in nudges} | {nudge.ends_on for nudge in nudges if nudge.ends_on}
+    days = {
+        day for one in occasions for day in (days_after(one.opens_on, -HORIZON.days), one.ends_on) if day is not None
+    }
     return min((day for day in days if day > today), default=None)

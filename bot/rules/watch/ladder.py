@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.blueprint import Calendar, Ladder, Offset, Rung
-from bot.rules.days import due_day
 from bot.rules.facts import Answers, Record
 from bot.rules.moves import people_of
 from bot.rules.watch.look import Look, Occasion, day_in, records_ahead
 from bot.rules.watch.marked import is_over
-from bot.rules.watch.reckoning import days_after, days_before
+from bot.rules.watch.reckoning import days_after, days_before, days_later
 
 LAST_RUNG = 60
 """Days for which the last rung of a ladder is told: there is no next one to take its place."""
@@ -59,4 +58,4 @@ def _people(look: Look, record: Record | None) -> Mapping[str, str]:
 
 
 def _day_of(at: Offset, day: date, calendar: Calendar) -> date:
-    return days_before(day, at.span, calendar) if at.before else due_day(day, at.span, calendar)
+    return days_before(day, at.span, calendar) if at.before else days_later(day, at.span, calendar)

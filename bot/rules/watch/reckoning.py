@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.blueprint import Calendar, Span
-from bot.rules.days import is_working
+from bot.rules.days import due_day, is_working
 
 
 def days_after(day: date, count: int) -> date:
     """So many days later, or earlier where `count` is negative; the last or first day there is where that is beyond it.
 
-    Limits and rhythms are typed by people: a line "every 9999999 days" is odd, and stops no clock.
+    Days and rhythms are typed by people: a contract that never ends may run until 9999-12-31, and stops no clock.
     """
     ordinal = min(max(day.toordinal() + count, date.min.toordinal()), date.max.toordinal())
     return date.fromordinal(ordinal)
@@ -22,7 +22,15 @@ def days_before(day: date, span: Span, calendar: Calendar) -> date:
     if not span.working:
         return days_after(day, -span.count)
     left = span.count
-    while left:
+    while left and day > date.min:
         day -= timedelta(days=1)
         left -= is_working(day, calendar)
     return day
+
+
+def days_later(day: date, span: Span, calendar: Calendar) -> date:
+    """The day `span` after `day`, as `due_day` has it; the last there is where that is beyond it."""
+    try:
+        return due_day(day, span, calendar)
+    except OverflowError:
+        return date.max
