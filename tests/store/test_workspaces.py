@@ -83,6 +83,7 @@ FINDS: Cases = {
     said.moot: lambda c, w: said.moot(c, w, SENDING, "w1", "why", NOW),
     said.later: lambda c, w: said.later(c, w, SENDING, "w1", LATER, "why", NOW),
     said.by_key: lambda c, w: said.by_key(c, w, "waiting"),
+    said.by_marks: lambda c, w: said.by_marks(c, w, [row.mark for row in said.latest(c, NORTH, 9)]),
     said.get: lambda c, w: said.get(c, w, WAITING),
     said.decide: lambda c, w: said.decide(c, w, SENDING, Saying.SENDING, Saying.MOOT, "why", NOW),
     said.standing: lambda c, w: said.standing(c, w, HANDOFF.id, "card"),

@@ -1,0 +1,37 @@
+"""What would be said in the days to come is told beforehand, and it is what is said then."""
+
+from __future__ import annotations
+
+from bot.rehearsal import rehearse, told
+from tests.support.at_work import Bot
+from tests.support.hand import Control
+
+DAY = 24 * 3600
+
+
+def test_a_rehearsal_tells_what_is_said_afterwards(box: Control, bot: Bot, accepted: None) -> None:
+    bot.goes_round()
+    before = len(box.posted())
+    rehearsal = rehearse(bot.office, days=10)
+    for _ in range(10 * 24):
+        bot.goes_round(1)
+        box.clock.advance(3600 - 1.1)
+    really = [(post["text"]) for post in box.posted()[before:]]
+    assert [one.text for one in rehearsal.said] == really
+    assert len(really) > 5
+
+
+def test_nobody_hears_a_rehearsal_and_nothing_of_it_is_kept(box: Control, bot: Bot, accepted: None) -> None:
+    bot.goes_round()
+    before = len(box.posted())
+    rehearse(bot.office, days=5)
+    assert len(box.posted()) == before
+    again = rehearse(bot.office, days=5)
+    assert again == rehearse(bot.office, days=5)
+
+
+def test_the_noisiest_person_and_day_are_named(box: Control, bot: Bot, accepted: None) -> None:
+    bot.goes_round()
+    report = list(told(rehearse(bot.office, days=10), bot.office.words))
+    assert "Most is said to Ann Adler" in "\n".join(report)
+    assert "Tue 3 Mar 09:00 Europe/Berlin: Good morning Ann." in "\n".join(report)
