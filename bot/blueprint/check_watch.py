@@ -126,7 +126,7 @@ def _check_rule(name: str, rule: Any, roles: Collection[str], around: _Around, f
             check_span(rule.ahead, find)
             _limits(rule.missing_after, "missing_after", around, find, check_span)
         case BallKeys():
-            _limits(rule.after, "after", around, find, check_span)
+            _check_watched(_limits(rule.after, "after", around, find, check_span), find)
         case CadenceKeys():
             _check_cadence(rule, around, find)
         case TodoKeys():
@@ -146,6 +146,7 @@ def _check_clock(clock: ClockKeys, around: _Around, find: Findings) -> None:
     find.known(clock.runs_from, (TOUCH, LIVE), "what a clock runs from")
     amber = _limits(clock.amber, "amber", around, find)
     red = _limits(clock.red, "red", around, find) if clock.red is not None else {}
+    _check_watched(amber, find)
     for tier in red.keys() & amber.keys():
         _check_colours(tier, amber[tier], red[tier], find)
     if clock.grace is not None:
@@ -229,6 +230,9 @@ def _check_cadence(cadence: CadenceKeys, around: _Around, find: Findings) -> Non
 def _check_threads(threads: ThreadsKeys, around: _Around, find: Findings) -> None:
     if isinstance(threads.fewest, dict):
         find.by_tier(dict(threads.fewest), around.tiers, "fewest")
+    counts = list(threads.fewest.values()) if isinstance(threads.fewest, dict) else [threads.fewest]
+    if not any(counts):
+        find.say(counts[0], '"fewest" is 0 for every tier, so nothing is watched')
     _check_days(threads.within, find)
 
 
@@ -276,6 +280,12 @@ def _limits(
         return dict.fromkeys(map(str, around.tiers), written) if written == NEVER or check(written, find) else {}
     find.by_tier(dict(written), around.tiers, key)
     return {str(tier): limit for tier, limit in written.items() if limit == NEVER or check(limit, find)}
+
+
+def _check_watched(limits: Mapping[str, Text], find: Findings) -> None:
+    """Somebody is watched: a limit that is never reached by anybody is a slip."""
+    if limits and all(limit == NEVER for limit in limits.values()):
+        find.say(next(iter(limits.values())), f'this says "{NEVER}" for every tier, so nothing is watched')
 
 
 def _asked(habit: HabitFile, id: Text) -> QuestionKeys | None:

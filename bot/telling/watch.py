@@ -60,8 +60,9 @@ def _rule(blueprint: Blueprint, watch: Watch) -> Iterator[str]:
             yield from (_rung(blueprint, ladder, rung) for rung in ladder.rungs)
         case NextContact() as next_contact:
             yield f"The day on which they hear from us next: {span(next_contact.ahead)} ahead, and once it has passed."
-            missing = spans(next_contact.missing_after, blueprint.tier_ids)
-            yield f"Where no day was agreed: once the last touch is older than {missing}."
+            if next_contact.missing_after:
+                missing = spans(next_contact.missing_after, blueprint.tier_ids)
+                yield f"Where no day was agreed: once the last touch is older than {missing}."
         case Ball() as ball:
             yield f"It is our turn to write for longer than {spans(ball.after, blueprint.tier_ids)}."
         case Cadence() as cadence:
@@ -142,8 +143,8 @@ def _hearers(blueprint: Blueprint, watch: Watch) -> str:
 
 def _escalation(blueprint: Blueprint, escalates: Escalation) -> str:
     to = _roles(blueprint, [escalates.to])
-    always = by_tier({tier: days(count, "day") for tier, count in escalates.always.items()}, blueprint.tier_ids)
-    anyway = f", in any case after {always}" if escalates.always else ""
+    always = {tier: days(count, "day") for tier, count in escalates.always.items()}
+    anyway = f", in any case after {by_tier(always, blueprint.tier_ids)}" if always else ""
     told = f"Red in {days(escalates.after, 'digest')} with nothing done, it is told to {to} in the first of a week"
     return f"{told}{anyway}; who has it is told so before."
 
