@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -11,7 +12,7 @@ from bot.blueprint import UMBRELLA, Habit
 from bot.handlers import asking, forms
 from bot.handlers.door import Body, Door
 from bot.modals import account_option
-from bot.pages import brief, finding, guide, home, standing
+from bot.pages import brief, finding, guide, home, mine, stale, standing, why
 from bot.store import accounts
 from bot.store.engine import reading
 
@@ -48,6 +49,13 @@ def register(app: App, door: Door) -> None:
         account = int(body["actions"][0]["value"])
         door.after(body, lambda: asking.show_brief(door, body, actor.id, account))
 
+    @app.action(why.WHY_OF)
+    def asked_why(ack: Ack, body: dict[str, Any]) -> None:
+        actor = door.actor(body)
+        ack()
+        account = int(body["actions"][0]["value"])
+        door.after(body, lambda: asking.show_why(door, body, actor.id, account))
+
     @app.action(home.FIND)
     def find(ack: Ack, body: dict[str, Any]) -> None:
         ack()
@@ -69,18 +77,43 @@ def register(app: App, door: Door) -> None:
 
 
 def _answer(door: Door, body: Body, typed: str) -> None:
-    """What the words after the command ask for: help, a habit of an account, or the account that they name."""
+    """What the words after the command ask for: a habit of an account, a word of our own, or the account they name."""
     first, _, rest = typed.partition(" ")
-    habit = next(
-        (h for h in door.office.blueprint.habits.values() if h.command == f"{UMBRELLA} {first.casefold()}"), None
-    )
+    habits = door.office.blueprint.habits.values()
+    habit = next((habit for habit in habits if habit.command == f"{UMBRELLA} {first.casefold()}"), None)
     if habit is not None:
         forms.open_form(door, habit, body, rest.strip())
-    elif typed.casefold() == "help":
-        door.actor(body)
-        asking.show(door, body, guide.of_everything(door.office))
+    elif typed.casefold() in _ALONE:
+        _ALONE[typed.casefold()](door, body)
+    elif first.casefold() in _OF_ACCOUNT and (one := door.office.names.meant(rest.strip())):
+        _OF_ACCOUNT[first.casefold()](door, body, one.id)
     else:
         _find(door, body, typed)
+
+
+def _help(door: Door, body: Body) -> None:
+    door.actor(body)
+    asking.show(door, body, guide.of_everything(door.office))
+
+
+def _mine(door: Door, body: Body) -> None:
+    actor = door.actor(body)
+    asking.show(door, body, mine.view_for(door.office, actor.id, door.office.clock()))
+
+
+def _stale(door: Door, body: Body) -> None:
+    actor = door.actor(body)
+    asking.show(door, body, stale.view_for(door.office, actor.id, door.office.clock()))
+
+
+def _why(door: Door, body: Body, account: int) -> None:
+    asking.show_why(door, body, door.actor(body).id, account)
+
+
+_ALONE: Mapping[str, Callable[[Door, Body], None]] = {"help": _help, "mine": _mine, "stale": _stale}
+"""What a word does that is typed alone after the command."""
+_OF_ACCOUNT: Mapping[str, Callable[[Door, Body, int], None]] = {"why": _why}
+"""What a word does before an account's name. Where no account is sure to be meant, all of it may be the name of one."""
 
 
 def _find(door: Door, body: Body, typed: str) -> None:

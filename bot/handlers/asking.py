@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -9,7 +11,8 @@ from slack_bolt import Ack, App
 from bot.blueprint import Habit
 from bot.handlers.door import Body, Door
 from bot.modals import View
-from bot.pages import brief, guide, status, whole
+from bot.office import Office
+from bot.pages import brief, guide, mine, stale, status, whole, why
 from bot.words import READ_RECORD
 
 
@@ -21,7 +24,7 @@ def register(app: App, door: Door) -> None:
         actor = door.actor(body)
         ack()
         record = int(body["actions"][0]["value"])
-        door.after(body, lambda: _show_whole(door, body, actor.id, record))
+        door.after(body, lambda: show_whole(door, body, actor.id, record))
 
 
 def show_status(door: Door, habit: Habit, body: Body) -> None:
@@ -59,26 +62,55 @@ def show_brief(door: Door, body: Body, person: str, account: int) -> None:
         show_instead(door, body, view)
 
 
+def show_why(door: Door, body: Body, person: str, account: int, watch: str = "") -> None:
+    """Why anybody is told anything of an account, that `watch` first. Slack is called: do this after the ack."""
+    view = why.view_for(door.office, person, account, door.office.clock(), watch)
+    if view is None:
+        door.tell(body, door.office.words.phrase("gone"))
+    else:
+        show(door, body, view)
+
+
 def redraw(door: Door, body: Body, person: str) -> None:
-    """Once the ack is on its way, draw the brief or status in which a button was pressed as things stand now.
+    """Once the ack is on its way, draw the page in which a button was pressed as things stand now.
 
     Does nothing for a button pressed elsewhere.
     """
-    if _in_a_modal(body) and body["view"].get("callback_id") in (brief.BRIEF_VIEW, status.STATUS_VIEW):
-        door.after(body, lambda: _redraw(door, body["view"], person))
+    if _in_a_modal(body):
+        view = body["view"]
+        draw_again(door, body, view["id"], view.get("callback_id", ""), view["private_metadata"], person)
 
 
-def _redraw(door: Door, before: View, person: str) -> None:
-    office, of = door.office, before["private_metadata"]
-    if before["callback_id"] == brief.BRIEF_VIEW:
-        view = brief.view_for(office, person, int(of), office.clock())
-    else:
-        view = status.view_for(office, person, office.blueprint.habits[of], office.clock())
-    if view is not None:
-        office.slack.call("views.update", view_id=before["id"], view=view)
+def draw_again(door: Door, body: Body, view_id: str, page: str, of: str, person: str) -> None:
+    """Once the ack is on its way, draw this page, by its callback_id and what it is about, as things stand now.
+
+    Does nothing for a modal that is no page.
+    """
+    if page in _PAGES:
+        door.after(body, lambda: _draw_again(door, view_id, page, of, person))
 
 
-def _show_whole(door: Door, body: Body, person: str, record: int) -> None:
+def _draw_again(door: Door, view_id: str, page: str, of: str, person: str) -> None:
+    if view := _PAGES[page](door.office, person, of, door.office.clock()):
+        door.office.slack.call("views.update", view_id=view_id, view=view)
+
+
+def _status(office: Office, person: str, habit: str, now: datetime) -> View:
+    return status.view_for(office, person, office.blueprint.habits[habit], now)
+
+
+_PAGES: Mapping[str, Callable[[Office, str, str, datetime], View | None]] = {
+    brief.BRIEF_VIEW: lambda office, person, of, now: brief.view_for(office, person, int(of), now),
+    status.STATUS_VIEW: _status,
+    mine.MINE_VIEW: lambda office, person, _, now: mine.view_for(office, person, now),
+    stale.STALE_VIEW: lambda office, person, _, now: stale.view_for(office, person, now),
+    why.WHY_VIEW: lambda office, person, of, now: why.view_for(office, person, int(of), now),
+}
+"""How a page is drawn for a person, by its modal's callback_id, from what that remembers (its private_metadata)."""
+
+
+def show_whole(door: Door, body: Body, person: str, record: int) -> None:
+    """All of a record. Slack is called: do this after the ack."""
     view = whole.view_for(door.office, person, record, door.office.clock())
     if view is None:
         door.tell(body, door.office.words.phrase("gone"))

@@ -36,9 +36,8 @@ def of_everything(office: Office) -> View:
         for habit in office.blueprint.habits.values()
     ]
     begin = section_block("begin", words.phrase("help_begin"))
-    return _view(
-        office, words.plain("help_title"), [begin, section_block("account", words.phrase("help_account")), *commands]
-    )
+    own = [section_block(f"words.{id}", words.phrase(id)) for id in ("help_account", "help_words")]
+    return _view(office, words.plain("help_title"), [begin, *own, *commands])
 
 
 def _view(office: Office, title: str, blocks: Item) -> View:

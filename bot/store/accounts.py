@@ -47,6 +47,7 @@ _LOOK_DUE = (
     .with_for_update(skip_locked=True, key_share=True)
 )
 _NEXT_LOOK_AT = select(func.min(_a.look_at)).where(_OURS, _THERE, _a.look_at > _NOW)
+_LOOK_AT = select(_a.look_at).where(_OURS, _THIS)
 _LOOK_AGAIN = (
     update(tables.accounts)
     .where(_OURS, _THESE, _THERE)
@@ -208,6 +209,11 @@ def look_due(connection: Connection, workspace: str, now: datetime, limit: int) 
 def next_look_at(connection: Connection, workspace: str, now: datetime) -> datetime | None:
     """The first moment after `now` at which an account is to be looked at."""
     return connection.scalar(_NEXT_LOOK_AT, {"ours": workspace, "now": now})
+
+
+def look_at(connection: Connection, workspace: str, account: int) -> datetime | None:
+    """When an account is to be looked at next; None where nothing is to come, and for an unknown one."""
+    return connection.scalar(_LOOK_AT, {"ours": workspace, "this": account})
 
 
 def look_again(connection: Connection, workspace: str, ids: Collection[int], at: datetime) -> int:

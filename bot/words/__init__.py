@@ -30,7 +30,7 @@ from bot.words.nudging import (
 )
 from bot.words.phrases import PHRASES
 from bot.words.shown import answered
-from bot.words.templates import TemplateWrong, as_plain, channel, day, link, mention
+from bot.words.templates import TemplateWrong, as_plain, channel, day, link, mention, unmarked
 from bot.words.unasked import DigestLine, DigestSaid, HowItStands, Morning, NudgeWords
 from bot.words.voice import COMPLETE, MOVE, READ_RECORD, Words, picked_move
 from bot.words.watched import ALERT_FACTS, WATCH_FACTS
@@ -80,4 +80,5 @@ __all__ = [
     "section_block",
     "small_block",
     "task_block",
+    "unmarked",
 ]

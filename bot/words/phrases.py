@@ -170,6 +170,13 @@ PHRASES: Final[dict[str, str]] = {
     "nothing_missing": "tier score most",
     "sent": "habit",
     "receipt": "habit account says due waits",
+    # Channels shared with a customer.
+    "listening_on": "account",
+    "listening_off": "",
+    "listening_was_off": "",
+    "listening_whom": "",
+    "listening_nobody_there": "",
+    "listening_not_there": "",
     # Messages and Home.
     "done": "",
     "task_open": "do due owner",

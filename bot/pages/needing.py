@@ -1,0 +1,81 @@
+"""What needs one person: the nudges that are theirs to act on, as their digest tells them, and those they snoozed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot import agenda
+from bot.office import Office
+from bot.pages.standing import Item
+from bot.rules.days import next_workday
+from bot.rules.digest import Line, digest, is_open, snoozed_until
+from bot.rules.facts import Nudge
+from bot.store import nudges, people, rhythms
+from bot.words import DigestLine, section_block
+
+Snoozed = tuple[Nudge, date]
+"""A nudge, and the day until which it is put off."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What is open for a person, the gravest first, and what they have put off, with the day it comes back."""
+
+    open: tuple[Line, ...]
+    snoozed: tuple[Snoozed, ...]
+
+
+def needs_of(office: Office, connection: Connection, person: str, today: date) -> Needs:
+    """What needs this person `today`: all that their digest could tell, also what it told not long ago."""
+    workspace, blueprint = office.workspace, office.blueprint
+    rhythm = rhythms.of(connection, workspace, blueprint.calendar, [person])[person]
+    by = next_workday(today, rhythm)
+    own = nudges.open_for(connection, workspace, person, by)
+    covered = nudges.covered_by(connection, workspace, person, by)
+    found = [
+        replace(one, told=())
+        for one in agenda.candidates(connection, workspace, blueprint, [*own, *covered])
+        if one.nudge.watch in blueprint.watches
+    ]
+    known = rhythms.of(connection, workspace, blueprint.calendar, {person, *(one.nudge.person for one in found)})
+    put_off = [
+        (one.nudge, until)
+        for one in found
+        if one.nudge.person == person
+        and is_open(one.nudge, today, rhythm)
+        and (until := snoozed_until(one.marks, today))
+    ]
+    return Needs(digest(blueprint, person, today, known, found), tuple(sorted(put_off, key=lambda pair: pair[1])))
+
+
+def open_items(
+    office: Office, connection: Connection, person: str, today: date, lines: Sequence[Line]
+) -> dict[str, Item]:
+    """The blocks of each by its nudge's key, with everything that can be pressed under it in a digest."""
+    facts = agenda.facts_of(connection, office, [line.nudge for line in lines], person, today)
+    away = people.known(connection, office.workspace, {line.cover_for for line in lines if line.cover_for})
+    items = {}
+    for line in lines:
+        nudge = line.nudge
+        cover_for = office.words.person(line.cover_for, away.get(line.cover_for)) if line.cover_for else ""
+        offers = office.blueprint.watches[nudge.watch].offers
+        told = facts[nudge.key] | {"cover_for": cover_for}
+        items[nudge.key] = office.words.item(DigestLine(nudge.key, nudge.watch, told, offers))
+    return items
+
+
+def snoozed_items(
+    office: Office, connection: Connection, person: str, today: date, snoozed: Sequence[Snoozed]
+) -> dict[str, Item]:
+    """A line for each by its nudge's key, with the day on which it comes back."""
+    facts = agenda.facts_of(connection, office, [nudge for nudge, _ in snoozed], person, today)
+    items = {}
+    for nudge, until in snoozed:
+        says = office.words.nudge(nudge.watch, facts[nudge.key]).plain
+        text = office.words.phrase("snoozed_line", says=says, day=until, sent_on=today)
+        items[nudge.key] = [section_block(f"{nudge.key}/snoozed", text)]
+    return items
