@@ -27,7 +27,10 @@ class _Line:
 
 
 def occasions(rule: Cadence, look: Look) -> Iterator[Occasion]:
-    """Of each line the occurrence whose turn it is, and those to come, as far as nobody has kept them yet."""
+    """Of each line the occurrence whose turn it is, and those to come, as far as nobody has kept them yet.
+
+    What was planned for the days of a pause is not made up for.
+    """
     agreed = [record for record in look.situation.records if record.habit == rule.habit]
     if agreed:
         latest = max(agreed, key=lambda record: record.id)
@@ -50,7 +53,8 @@ def _of_line(rule: Cadence, line: _Line, look: Look) -> Iterator[Occasion]:
     met = look.clocks.account
     last_on = met.live_on if line.answers.get("venue") in LIVE_VENUES else met.touch_on
     for planned_on, opens_on, ends_on in _occurrences(rule, line, look):
-        if last_on is not None and last_on >= days_after(planned_on, -line.tolerance):
+        is_kept = last_on is not None and last_on >= days_after(planned_on, -line.tolerance)
+        if is_kept or planned_on < look.paused_until:
             continue
         yield Occasion(
             began=f"{look.account.id}/{line.answers[LINE_ID]}/{planned_on.isoformat()}",

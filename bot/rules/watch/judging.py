@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, assert_never
@@ -37,15 +37,12 @@ from bot.rules.watch import (
     together,
     turns,
 )
-from bot.rules.watch.look import Look, Occasion, Situation, day_in
+from bot.rules.watch.look import Look, Occasion, Situation
 from bot.rules.watch.marked import is_over, passed_to
 from bot.rules.watch.reckoning import days_after
 
 HORIZON: Final = timedelta(days=14)
 """How long before it opens a nudge is made: what falls on free days is told on the working day before them."""
-
-PAUSED_UNTIL: Final = "paused_until"
-"""The fact of an account that names the first day on which it is watched again."""
 
 _GOES_ON: Final = (Todo, Turns, Ball, Left)
 """What a pause does not hold back. Silence is agreed then; what somebody waits for or has promised is not, and news
@@ -70,12 +67,11 @@ def judge(blueprint: Blueprint, situation: Situation, today: date) -> Judged:
     """
     look = Look(blueprint, situation, today, today + HORIZON)
     watches = blueprint.watches.values()
-    coming = {watch.id: [*_to_come(watch, _seen(watch, look), look)] for watch in watches}
-    nudges = {watch.id: [*_nudges(watch, coming[watch.id], look)] for watch in watches}
-    for watch in watches:
-        if isinstance(watch.rule, Together):
-            coming[watch.id] = [*_to_come(watch, together.occasions(watch.rule, look, nudges), look)]
-            nudges[watch.id] = [*_nudges(watch, coming[watch.id], look)]
+    coming: dict[str, list[Occasion]] = {}
+    nudges: dict[str, list[Nudge]] = {}
+    for watch in sorted(watches, key=lambda watch: isinstance(watch.rule, Together)):  # made of what others see
+        coming[watch.id] = [*_unless_paused(watch, _seen(watch, look, nudges), look)]
+        nudges[watch.id] = [*_nudges(watch, coming[watch.id], look)]
     found = (nudge for watch in watches for nudge in nudges[watch.id])
     return Judged(
         nudges=tuple(nudge for nudge in found if nudge.opens_on <= look.until),
@@ -83,8 +79,8 @@ def judge(blueprint: Blueprint, situation: Situation, today: date) -> Judged:
     )
 
 
-def _seen(watch: Watch, look: Look) -> Iterable[Occasion]:
-    """What a watch sees of the account itself; what it sees in other watches comes after them."""
+def _seen(watch: Watch, look: Look, nudges: Mapping[str, Sequence[Nudge]]) -> Iterable[Occasion]:
+    """What a watch sees of the account, and in the `nudges` of others."""
     match watch.rule:
         case Clock() as rule:
             return clock.occasions(rule, look)
@@ -106,19 +102,16 @@ def _seen(watch: Watch, look: Look) -> Iterable[Occasion]:
             return left.occasions(look)
         case Pulse() as rule:
             return pulse.occasions(rule, look)
-        case Together():
-            return ()
+        case Together() as rule:
+            return together.occasions(rule, look, nudges)
         case _ as never:
             assert_never(never)
 
 
-def _to_come(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterator[Occasion]:
-    """Those that are not past."""
-    paused_until = None if isinstance(watch.rule, _GOES_ON) else day_in(look.account.facts, PAUSED_UNTIL)
-    for occasion in occasions:
-        one = _held_back(occasion, paused_until) if paused_until else occasion
-        if one.ends_on is None or one.ends_on > max(one.opens_on, look.today):
-            yield one
+def _unless_paused(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterable[Occasion]:
+    if isinstance(watch.rule, _GOES_ON):
+        return occasions
+    return (_held_back(one, look.paused_until) for one in occasions)
 
 
 def _held_back(occasion: Occasion, until: date) -> Occasion:
@@ -128,8 +121,10 @@ def _held_back(occasion: Occasion, until: date) -> Occasion:
 
 
 def _nudges(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterator[Nudge]:
-    """Those that nobody ended, and that somebody can act on."""
+    """Those that are not past, that nobody ended, and that somebody can act on."""
     for occasion in occasions:
+        if occasion.ends_on is not None and occasion.ends_on <= max(occasion.opens_on, look.today):
+            continue
         key = f"{watch.id}/{occasion.began}"
         person = _whose_turn(watch, occasion, look, key)
         if person is not None and not is_over(key, look):
@@ -176,7 +171,10 @@ def _first_able(people: Iterable[str | None], look: Look) -> str | None:
 
 
 def _look_on(occasions: Iterable[Occasion], today: date) -> date | None:
-    """The first later day on which one comes within the horizon, or gives way to another."""
+    """The first later day on which one comes within the horizon, or gives way to another.
+
+    Those count, too, that are no nudge as they stand: behind one that passes in a pause there may be others.
+    """
     days = {
         day for one in occasions for day in (days_after(one.opens_on, -HORIZON.days), one.ends_on) if day is not None
     }

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from bot.blueprint import MEETING, Blueprint, Calendar, Ladder
 from bot.rules.days import due_day
 from bot.rules.facts import Account, Answers, Clocks, Mark, Person, Record, Task
 from bot.rules.watch.reckoning import days_after
+
+PAUSED_UNTIL: Final = "paused_until"
+"""The fact of an account that names the first day on which it is watched again."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,11 @@ class Look:
     def tier(self) -> str:
         """The account's; one that has none yet is looked after like those of the last."""
         return self.account.tier or self.blueprint.tiers[-1].id
+
+    @cached_property
+    def paused_until(self) -> date:
+        """The first day on which the account is watched again, or one long gone where nobody paused it."""
+        return day_in(self.account.facts, PAUSED_UNTIL) or date.min
 
     @property
     def touched_on(self) -> date | None:

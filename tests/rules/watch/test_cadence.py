@@ -143,3 +143,20 @@ def test_a_daily_line_goes_on_after_a_weekend(blueprint: Blueprint) -> None:
         found = judge(watch, acme(records=(agreed(12, line("2026-02-02", 1)),)), TODAY + timedelta(ahead))
         planned |= {n.due_on for n in found.nudges if n.due_on}
     assert {day.weekday() for day in planned} == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("paused_until", "expected"),
+    [
+        ("2026-03-02", ["2026-03-02", "2026-03-16"]),
+        ("2026-03-03", ["2026-03-16"]),  # nobody is told to make up for the second
+        ("2026-03-16", ["2026-03-16"]),
+        ("2026-03-17", []),
+        (None, ["2026-03-02", "2026-03-16"]),
+    ],
+)
+def test_what_was_planned_for_a_pause_is_left_out(
+    blueprint: Blueprint, paused_until: str | None, expected: list[str]
+) -> None:
+    situation = acme(records=(agreed(12, line("2026-03-02", 14)),), facts={"paused_until": paused_until})
+    assert keys(judged(blueprint, RULE, situation).nudges) == [f"7/a/{planned}" for planned in expected]
