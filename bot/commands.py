@@ -17,6 +17,11 @@ from bot.settings import Settings, SettingsWrong
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from bot.office import Office
+
+STATES = ("waiting", "sending", "said", "failed", "unsure", "moot")
+"""`Saying`, which is not imported here: `python -m bot --help` should not wait for what only some commands need."""
+
 
 @click.group()
 def main() -> None:
@@ -122,6 +127,7 @@ def import_(
         _read_back(table, workspace, dry_run)
         return
     from bot import importing
+    from bot.desk import Stopped
     from bot.portfolio import Wishes
     from bot.startup import NotReady
 
@@ -131,7 +137,7 @@ def import_(
     wishes = Wishes(fields, None if dates is None else dates == "day-first", currency)
     try:
         importing.take_in(_settings(), table, workspace, wishes, encoding, importing.Agreement(dry_run, yes))
-    except (NotReady, importing.Stopped) as stopped:
+    except (NotReady, Stopped) as stopped:
         _leave("", stopped.sentences)
 
 
@@ -155,12 +161,50 @@ def export(folder: Path, workspace: str) -> None:
 def undo_import(number: int | None, workspace: str | None) -> None:
     """Put back what import NUMBER changed, or the latest; what has changed since stays, and is told."""
     from bot import importing
+    from bot.desk import Stopped
     from bot.startup import NotReady
 
     try:
         importing.put_back(_settings(), number, workspace)
-    except (NotReady, importing.Stopped) as stopped:
+    except (NotReady, Stopped) as stopped:
         _leave("", stopped.sentences)
+
+
+@main.command()
+@click.option("--workspace", help="The workspace it belongs to, such as T012AB3CDE; by default the token's.")
+@click.option("--state", type=click.Choice(STATES), help="Only the messages of one state.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="Most of each state.")
+def outbox(workspace: str | None, state: str | None, limit: int) -> None:
+    """Tell what waits to be said, what was said, what failed and why, and what nobody is sure of.
+
+    Slack is not asked anything where --workspace names the workspace.
+    """
+    from bot.pages import outbox as page
+    from bot.rules.facts import Saying
+
+    with _reading_room(workspace) as office:
+        lines = page.lines_for(office, limit, Saying(state) if state else None)
+    click.echo("\n".join(lines))
+
+
+@main.command()
+@click.argument("account")
+@click.option("--workspace", help="The workspace it belongs to, such as T012AB3CDE; by default the token's.")
+def why(account: str, workspace: str | None) -> None:
+    """Tell why anybody is told something of ACCOUNT: the rules, the days, what was said and what comes.
+
+    Slack is not asked anything where --workspace names the workspace.
+    """
+    from bot.pages import why as page
+
+    with _reading_room(workspace) as office:
+        meant = office.names.meant(account)
+        if meant is None:
+            near = ", ".join(one.name for one in office.names.find(account, 5))
+            found = f"it may be one of these: {near}" if near else "and none is called alike"
+            _leave("", [f"“{account}” names no one account of {office.workspace}; {found}."])
+        lines = page.lines_for(office, meant.id, office.clock())
+    click.echo("\n".join(lines or []))
 
 
 def _read_back(folder: Path, workspace: str | None, dry_run: bool) -> None:
@@ -177,6 +221,19 @@ def _read_back(folder: Path, workspace: str | None, dry_run: bool) -> None:
                 archive.read_back(connection, folder)
     counts = _counted(manifest.counts)
     click.echo(f"{folder} is whole: {counts}. Nothing was changed." if dry_run else f"Read back: {counts}.")
+
+
+@contextmanager
+def _reading_room(workspace: str | None) -> Iterator[Office]:
+    """An office to read in; what keeps it closed is said."""
+    from bot.desk import Stopped, desk
+    from bot.startup import NotReady
+
+    try:
+        with desk(_settings(), workspace, asks_slack=False) as at:
+            yield at.office
+    except (NotReady, Stopped) as stopped:
+        _leave("", stopped.sentences)
 
 
 @contextmanager

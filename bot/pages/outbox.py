@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +25,14 @@ OUTBOX_VIEW = "outbox"
 """The callback_id of the modal."""
 WAS_SAID, AGAIN = "outbox:was_said", "outbox:again"
 """The action_ids of the buttons under a message; their value is its id in the outbox."""
+
+SHOWN = {
+    Saying.UNSURE: "outbox_unsure",
+    Saying.FAILED: "outbox_failed",
+    Saying.WAITING: "outbox_coming",
+    Saying.SAID: "outbox_said",
+}
+"""What is shown in which order, and the phrase above it; what needs somebody first."""
 
 MOST = 10
 """Of each of the modal's four lists: with headings and buttons they are 57 of the 100 blocks of a modal
@@ -65,6 +73,24 @@ def told(connection: Connection, workspace: str, words: Words, rows: Sequence[Ro
     return tuple(one(row) for row in rows)
 
 
+def lines_for(office: Office, limit: int, only: Saying | None = None) -> list[str]:
+    """The outbox as lines of plain text for somebody at a terminal, `limit` messages of each state; moments in UTC."""
+    words, lines = office.words, []
+    with reading(office.memory) as connection:
+        counts = said.counts(connection, office.workspace)
+        lines.append(_summary(words, counts, plain=True))
+        for state, phrase in SHOWN.items() if only is None else [(only, SHOWN.get(only))]:
+            rows = _of_state(connection, office.workspace, state, limit)
+            if not rows:
+                continue
+            shown = table(told(connection, office.workspace, words, rows), "UTC")
+            heading = words.plain(phrase, count=counts[state]) if phrase else f"{state.value} ({counts[state]})"
+            lines += ["", heading, *shown]
+            if (more := counts[state] - len(rows)) > 0:
+                lines.append(words.plain("and_more", count=more))
+    return lines
+
+
 def table(lines: Iterable[Told], zone: str) -> list[str]:
     """A line for each message, in columns under a heading; none where there is nothing."""
     cells = [(_moment(line.at, zone), line.state, line.what, line.to, line.account, line.why) for line in lines]
@@ -93,23 +119,8 @@ def view_for(office: Office, person: str, now: datetime) -> View:
 def _blocks(office: Office, connection: Connection, zone: str, now: datetime) -> Item:
     words, workspace = office.words, office.workspace
     counts = said.counts(connection, workspace)
-    if not counts:
-        return [section_block("counts", words.phrase("outbox_empty"))]
-    summary = words.phrase(
-        "outbox_counts",
-        waiting=counts.get(Saying.WAITING, 0) + counts.get(Saying.SENDING, 0),
-        said=counts.get(Saying.SAID, 0),
-        failed=counts.get(Saying.FAILED, 0),
-        unsure=counts.get(Saying.UNSURE, 0),
-        moot=counts.get(Saying.MOOT, 0),
-    )
-    blocks = [section_block("counts", summary)]
-    for state, phrase in (
-        (Saying.UNSURE, "outbox_unsure"),
-        (Saying.FAILED, "outbox_failed"),
-        (Saying.WAITING, "outbox_coming"),
-        (Saying.SAID, "outbox_said"),
-    ):
+    blocks = [section_block("counts", _summary(words, counts))]
+    for state, phrase in SHOWN.items():
         rows = _of_state(connection, workspace, state, MOST)
         lines = told(connection, workspace, words, rows)
         pairs = list(zip(rows, lines, strict=True))
@@ -120,6 +131,21 @@ def _blocks(office: Office, connection: Connection, zone: str, now: datetime) ->
             items.append(small_block(f"{phrase}.more", words.phrase("and_more", count=more)))
         blocks += items
     return blocks
+
+
+def _summary(words: Words, counts: Mapping[Saying, int], *, plain: bool = False) -> str:
+    """How much of everything there is, in Slack's markup or `plain`."""
+    if not counts:
+        return words.plain("outbox_empty")
+    say = words.plain if plain else words.phrase
+    return say(
+        "outbox_counts",
+        waiting=counts.get(Saying.WAITING, 0) + counts.get(Saying.SENDING, 0),
+        said=counts.get(Saying.SAID, 0),
+        failed=counts.get(Saying.FAILED, 0),
+        unsure=counts.get(Saying.UNSURE, 0),
+        moot=counts.get(Saying.MOOT, 0),
+    )
 
 
 def _of_state(connection: Connection, workspace: str, state: Saying, limit: int) -> tuple[Row, ...]:
