@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.blueprint import Ladder, load
-from bot.words import ALERT_FACTS, WATCH_FACTS, DigestLine, Words, mention
+from bot.words import ALERT_FACTS, WATCH_FACTS, DigestLine, Words, answered, mention
+from bot.words.watched import cadence_line
 from tests.blueprints.copies import copied
 from tests.support.watched import acme, somebody, watch_facts
 
@@ -19,6 +20,11 @@ WORDS = Words(BLUEPRINT)
 REASONS = ["a promise to keep, “pricing”, for Fri 6 Mar", "they wrote last, Mon 23 Feb, and wait for us", "news"]
 QUIET = {"last_on": date(2026, 1, 24), "days": 37, "amber": 35, "red": 60, "colour": "amber"}
 RENEWS = {"renewal_on": date(2026, 3, 14)}
+LINE = answered(
+    cadence_line(BLUEPRINT.watches["cadence/kept"], BLUEPRINT),
+    {"purpose": "working", "venue": "video", "every_days": 14, "their_people": ["champion", "day_to_day"]},
+    {},
+)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +89,31 @@ RENEWS = {"renewal_on": date(2026, 3, 14)}
         (
             "touch/left",
             {"contact": "Champion", "contact_name": "Joe", "noted_on": date(2026, 3, 2)},
-            "*Acme* (T1). Joe has left, their champion; noted Mon 2 Mar. Next: find out who takes over, ask for an "
-            "introduction before the week is out, and plan the first 30 days with whoever it is.",
+            "*Acme* (T1). Somebody who matters has left: Joe (champion), noted Mon 2 Mar. Next: find out who takes "
+            "over, ask for an introduction before the week is out, and plan the first 30 days with whoever it is.",
+        ),
+        (
+            "cadence/kept",
+            {"when": "tomorrow", "planned_on": date(2026, 3, 3), "line": LINE},
+            "*Acme* (T1). Planned tomorrow: working meeting, video call, with champion, day-to-day contact. They do "
+            "not know of it yet. Next: tell them.",
+        ),
+        (
+            "cadence/kept",
+            {"colour": "red", "when": "since Fri 20 Feb", "planned_on": date(2026, 2, 20), "line": LINE},
+            "*Acme* (T1). Planned for Fri 20 Feb and not logged so far: working meeting, video call, with champion, "
+            "day-to-day contact. Next: agree on another day and tell them; or log it, if it has happened.",
+        ),
+        (
+            "review/ladder",
+            {
+                "leads_to": date(2026, 3, 31),
+                "do": "Fix the day",
+                "when": "since Sun 1 Mar",
+                "open_before": ["One", "Two", "Three"],
+            },
+            "*Acme* (T1). Business review on Tue 31 Mar. To do, due since Sun 1 Mar: Fix the day. Not done before: "
+            "Two; Three.",
         ),
         (
             "todo/promises",
@@ -133,7 +162,8 @@ def test_a_nudge_says_what_part_its_reader_has_in_it(told: dict[str, Any], ends:
 
 @pytest.mark.parametrize("watch", BLUEPRINT.watches)
 def test_no_nudge_blames_or_merely_checks_in(watch: str) -> None:
-    told = WORDS.nudge(watch, watch_facts(**QUIET, **RENEWS, do="Call", when="today", reasons=REASONS))
+    line = LINE if watch.startswith("cadence/") else {}
+    told = WORDS.nudge(watch, watch_facts(**QUIET, **RENEWS, do="Call", when="today", reasons=REASONS, line=line))
     both = f"{told.says} {told.why}".lower()
     assert not [word for word in ("checking in", "overdue", "failed", "forgot", "asap", "!") if f" {word}" in both]
     assert told.why
@@ -161,7 +191,8 @@ def test_an_alert_names_nobody(watch: str, mended: bool) -> None:
     people = {
         role: somebody("UANN") for role in ("holder", "reader", "owner", "deputy", "manager", "our_sponsor", "ae")
     }
-    said = WORDS.alert(DigestLine("k", watch, watch_facts(**QUIET, **dana, **people)), mended)
+    line = LINE if watch.startswith("cadence/") else {}
+    said = WORDS.alert(DigestLine("k", watch, watch_facts(**QUIET, **dana, **people, line=line)), mended)
     for name in ("Dana", "Dev", "Meg", "Ann", mention("UANN").markup):
         assert name not in f"{said.text} {said.blocks}"
 
