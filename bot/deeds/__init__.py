@@ -3,6 +3,7 @@
 from bot.deeds.deciding import Decision, decide
 from bot.deeds.finishing import finish
 from bot.deeds.gesture import Gesture
+from bot.deeds.hearing import hear, listen, stop_listening
 from bot.deeds.marking import holder_after, mark, why_not_marked
 from bot.deeds.moving import move, move_in, moved, why_not_move
 from bot.deeds.sending import draft_of_returned, submit, submitted, the_one_of, why_not_submit
@@ -13,11 +14,14 @@ __all__ = [
     "decide",
     "draft_of_returned",
     "finish",
+    "hear",
     "holder_after",
+    "listen",
     "mark",
     "move",
     "move_in",
     "moved",
+    "stop_listening",
     "submit",
     "submitted",
     "the_one_of",

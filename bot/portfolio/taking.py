@@ -87,6 +87,7 @@ def take(connection: Connection, plan: Plan, deed: Deed, progress: Progress = un
         _rewrite(connection, workspace, now, {id: one.after for id, one in by_id.items() if id in now}, deed.at)
         entries = (deed.entry(IMPORTED, imported, id, one.before, one.after) for id, one in by_id.items())
         imports.remember(connection, workspace, entries)
+        accounts.look_again(connection, workspace, list(by_id), deed.at)
         progress(len(changes))
     accounts.names_changed(connection, workspace)
     return imported
@@ -121,6 +122,7 @@ def undo(
         undone = [deed.entry(UNDONE, imported, id, now[id], {}) for id in gone]
         undone += [deed.entry(UNDONE, imported, id, _part(now[id], put_back[id]), put_back[id]) for id in put_back]
         imports.remember(connection, workspace, undone)
+        accounts.look_again(connection, workspace, list(put_back), deed.at)
         restored, withdrawn = restored + len(put_back), withdrawn + len(gone)
         progress(len(entry_ids))
     accounts.names_changed(connection, workspace)

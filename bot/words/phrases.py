@@ -368,6 +368,7 @@ PHRASES: Final[dict[str, str]] = {
     "next_stands": "day how told missed",
     "day_stands": "day",
     "why_title": "",
+    "why_of": "",
     "why_watch": "called rule",
     "why_open": "since colour day person cover",
     "why_ahead": "since day person cover",

@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from sqlalchemy import Connection
 
-from bot import deeds, modals, picture
+from bot import deeds, modals
 from bot.blueprint import FILLER, Habit, Question
 from bot.deeds import Gesture
 from bot.handlers.door import Body, Door
@@ -18,12 +18,13 @@ from bot.handlers.forms.beginning import known_of
 from bot.handlers.forms.drafting import chosen_account, filled, kept, sent_before, stored, view_of
 from bot.modals import Where
 from bot.office import Office
+from bot.pages import receipt
 from bot.rules import score, submission
 from bot.rules.facts import Answers, Draft, Person, Record
 from bot.rules.moves import Refusal
 from bot.rules.problem import Problem
 from bot.store import drafts, people
-from bot.store.engine import reading, writing
+from bot.store.engine import writing
 
 
 def register(app: App, door: Door) -> None:
@@ -101,7 +102,7 @@ def _taken(door: Door, view: Mapping[str, Any], gesture: Gesture, met: frozenset
     if isinstance(sent, Record):
         office.wake()
         door.refresh(gesture.actor)
-        return _receipt(door, habit, sent, at)
+        return _receipt(door, sent, at)
     if sent is not None:
         return {"response_action": "push", "view": door.notice(sent)}
     if wrong:
@@ -189,25 +190,11 @@ def _by_question(found: Sequence[Problem]) -> dict[str, Refusal]:
     return wrong
 
 
-def _receipt(door: Door, habit: Habit, record: Record, at: Where) -> dict[str, Any]:
+def _receipt(door: Door, record: Record, at: Where) -> dict[str, Any]:
     """What happens now, whose turn it is and until when. After a move the answer stands where its button did."""
-    office = door.office
     if at.move:
         return {"response_action": "clear"}
-    with reading(office.memory) as connection:
-        facts = picture.of_record(
-            connection, office.workspace, office.blueprint, record, record.opened_by, record.changed_at
-        )
-    said = office.words.phrase(
-        "receipt",
-        habit=habit.name,
-        account=facts["account"]["name"],
-        says=office.words.state(habit.id, record.state, facts),
-        due=facts["due"],
-        sent_on=facts["sent_on"],
-        waits=not habit.states[record.state].settles,
-    )
-    view = modals.notice_view(office.words.plain("sent", habit=habit.name), said, office.words)
+    view = receipt.view_for(door.office, record.opened_by, record.id, record.changed_at)
     return {"response_action": "update", "view": view}
 
 
