@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blueprint import UMBRELLA, Habit
-from bot.handlers import asking, forms
+from bot.handlers import asking, forms, hours
 from bot.handlers.door import Body, Door
 from bot.modals import account_option
 from bot.pages import brief, finding, guide, home, mine, stale, standing, why
@@ -110,7 +110,12 @@ def _why(door: Door, body: Body, account: int) -> None:
     asking.show_why(door, body, door.actor(body).id, account)
 
 
-_ALONE: Mapping[str, Callable[[Door, Body], None]] = {"help": _help, "mine": _mine, "stale": _stale}
+_ALONE: Mapping[str, Callable[[Door, Body], None]] = {
+    "help": _help,
+    "hours": hours.open_form,
+    "mine": _mine,
+    "stale": _stale,
+}
 """What a word does that is typed alone after the command."""
 _OF_ACCOUNT: Mapping[str, Callable[[Door, Body, int], None]] = {"why": _why}
 """What a word does before an account's name. Where no account is sure to be meant, all of it may be the name of one."""
