@@ -9,13 +9,15 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blueprint import UMBRELLA, Habit
-from bot.handlers import asking, forms, hours
+from bot.handlers import asking, forms, hours, listening
 from bot.handlers.door import Body, Door
 from bot.modals import account_option
 from bot.pages import brief, finding, guide, home, mine, stale, standing, why
 from bot.store import accounts
 from bot.store.engine import reading
 
+_WHY = "why"
+"""The word before an account's name that asks why anybody is told anything of it."""
 _OPTIONS = 100
 """Of one options answer (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 
@@ -85,8 +87,10 @@ def _answer(door: Door, body: Body, typed: str) -> None:
         forms.open_form(door, habit, body, rest.strip())
     elif typed.casefold() in _ALONE:
         _ALONE[typed.casefold()](door, body)
-    elif first.casefold() in _OF_ACCOUNT and (one := door.office.names.meant(rest.strip())):
-        _OF_ACCOUNT[first.casefold()](door, body, one.id)
+    elif first.casefold() == _WHY and rest:
+        _why(door, body, rest.strip(), typed)
+    elif first.casefold() == listening.WORD:
+        listening.switch(door, body, rest.strip())
     else:
         _find(door, body, typed)
 
@@ -106,8 +110,13 @@ def _stale(door: Door, body: Body) -> None:
     asking.show(door, body, stale.view_for(door.office, actor.id, door.office.clock()))
 
 
-def _why(door: Door, body: Body, account: int) -> None:
-    asking.show_why(door, body, door.actor(body).id, account)
+def _why(door: Door, body: Body, named: str, typed: str) -> None:
+    """Why anybody is told anything of the account that is named; all that was typed may be the name of one, too."""
+    actor, names = door.actor(body), door.office.names
+    if one := names.meant(named):
+        asking.show_why(door, body, actor.id, one.id)
+    else:
+        _find(door, body, typed if names.meant(typed) else named)
 
 
 _ALONE: Mapping[str, Callable[[Door, Body], None]] = {
@@ -117,8 +126,6 @@ _ALONE: Mapping[str, Callable[[Door, Body], None]] = {
     "stale": _stale,
 }
 """What a word does that is typed alone after the command."""
-_OF_ACCOUNT: Mapping[str, Callable[[Door, Body, int], None]] = {"why": _why}
-"""What a word does before an account's name. Where no account is sure to be meant, all of it may be the name of one."""
 
 
 def _find(door: Door, body: Body, typed: str) -> None:

@@ -1,4 +1,4 @@
-"""An account's brief: who owns it, what waits and for whom, what was promised, what is known, and what happened."""
+"""An account's brief: who owns it, how its clocks stand, what waits and for whom, what is known, and what happened."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from bot.blueprint import FORM_MOVE, Question
 from bot.modals import View, plain
 from bot.office import Office
-from bot.pages import standing
+from bot.pages import clocks, standing
 from bot.pages.standing import Item
+from bot.pages.why import WHY_OF
 from bot.rules.allowed import may_read_answer
 from bot.rules.days import local_day
 from bot.rules.facts import Account, Entry, Person, Record, Task
@@ -28,7 +29,7 @@ START_FOR = "start_for"
 """The action_id of a habit's button is "start_for:<habit>", its value the account's id."""
 
 _OPEN, _TASKS, _FACTS, _SETTLED, _HAPPENED = 8, 6, 20, 3, 5
-"""Of each list: with headings and buttons they are 78 of the 100 blocks of a modal
+"""Of each list: with headings and buttons they are 79 of the 100 blocks of a modal
 (docs.slack.dev/reference/block-kit/blocks)."""
 _LONGEST = 400
 """Characters of one thing that is known: a brief is one screen, and the record has the rest."""
@@ -68,10 +69,12 @@ class _Page:
     now: datetime
 
     def blocks(self) -> Item:
-        waiting, settled = self._waiting_and_settled()
+        all = records.of_account(self.connection, self.office.workspace, self.account.id)
+        waiting, settled = self._waiting_and_settled(all)
         todo = tasks.open_of_account(self.connection, self.office.workspace, self.account.id)
         return [
             *self._head(),
+            *self._clocks(all),
             *self._beginnings(waiting),
             *self._records("brief_open", waiting, _OPEN, "record_line"),
             *self._tasks("brief_promises", [task for task in todo if task.promise]),
@@ -82,13 +85,13 @@ class _Page:
             *self._lately(),
         ]
 
-    def _waiting_and_settled(self) -> tuple[list[Record], list[Record]]:
+    def _waiting_and_settled(self, all: Sequence[Record]) -> tuple[list[Record], list[Record]]:
         """Its records of those habits and states that the blueprints still have: the longest unchanged that waits, and
         the one settled last, come first."""
         habits = self.office.blueprint.habits
         waiting: list[Record] = []
         settled: list[Record] = []
-        for record in records.of_account(self.connection, self.office.workspace, self.account.id):
+        for record in all:
             state = habits[record.habit].states.get(record.state) if record.habit in habits else None
             if state:
                 (settled if state.settles else waiting).append(record)
@@ -116,15 +119,22 @@ class _Page:
         ]
         return [header_block("name", account.name), section_block("about", about), *field_blocks("team", who)]
 
+    def _clocks(self, all: Sequence[Record]) -> Item:
+        """How long ago they heard from us, whose turn it is, and when they hear from us next."""
+        stand = clocks.stand(self.office, self.connection, self.account, self._today)
+        return field_blocks("clocks", clocks.fields(self.office, self.connection, stand, all))
+
     def _beginnings(self, waiting: Sequence[Record]) -> Item:
-        """A button for each habit that can be begun: one that may not have several is begun once."""
+        """A button for each habit that can be begun: one that may not have several is begun once; and one that says why
+        anybody is told anything of this account."""
         begun = {record.habit for record in waiting}
+        why = Button(WHY_OF, self.office.words.plain("why_of"), str(self.account.id))
         buttons = [
             Button(f"{START_FOR}:{habit.id}", self.office.words.plain("start", habit=habit.name), str(self.account.id))
             for habit in self.office.blueprint.habits.values()
             if habit.many or habit.id not in begun
         ]
-        return [buttons_block("begin", buttons)] if buttons else []
+        return [buttons_block("begin", [*buttons, why])]
 
     def _records(self, heading: str, ours: Sequence[Record], most: int, phrase: str) -> Item:
         def item(record: Record) -> Item:
@@ -186,6 +196,9 @@ class _Page:
         day = local_day(entry.at, self.zone)
         person = words.person(entry.by, who.get(entry.by)) if entry.by else ""  # a table read at the command line
         facts: dict[str, Any] = {"changed_at": day, "person": person, "sent_on": self._today}
+        if watch := self.office.blueprint.watches.get(entry.facts.get("watch", "")):
+            deed = entry.kind.removeprefix("nudge_")
+            return words.phrase("happened_nudge", deed=deed, called=watch.called, **facts)
         if habit is None or entry.kind not in (*habit.moves, "task_done"):
             return words.phrase("happened_other", what=entry.kind.replace("_", " "), **facts)
         if entry.kind == "task_done":

@@ -1,4 +1,4 @@
-"""App Home: what waits for a person, their promises, tasks and drafts, and their accounts."""
+"""App Home: what needs a person and what they snoozed, their turns, promises, tasks and drafts, and their accounts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.office import Office
-from bot.pages import standing
+from bot.pages import hours, needing, standing
 from bot.pages.standing import Item
 from bot.rules.allowed import why_not_see_outbox
 from bot.rules.days import local_day
@@ -19,7 +19,7 @@ from bot.slack import SlackTrouble
 from bot.store import accounts, people, records, tasks
 from bot.store.engine import reading
 from bot.telling.sentences import first_down
-from bot.words import Block, Button, Words, buttons_block, section_block
+from bot.words import HOME, HOME_ID, Block, Button, Words, buttons_block, section_block
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,8 @@ START = "start_form"
 FIND = "find_account"
 OUTBOX = "outbox"
 
-_MOST = {"waiting": 10, "promises": 10, "tasks": 15, "drafts": 5, "accounts": 20}
-"""Of each list: with its heading and what follows it they are 87 of the 100 blocks of a Home
+_MOST = {"needs": 6, "waiting": 8, "promises": 10, "tasks": 10, "snoozed": 3, "drafts": 5, "accounts": 15}
+"""Of each list: with headings, buttons and what follows each they are 99 of the 100 blocks of a Home
 (docs.slack.dev/reference/block-kit/blocks)."""
 
 
@@ -65,22 +65,29 @@ def _blocks(office: Office, connection: Connection, person: str, zone: str, now:
     waiting = standing.waiting_for(office, connection, person, office.blueprint.habits.values())
     mine = standing.drafts_of(office, connection, person)
     todo = tasks.open_for(connection, workspace, person)
-    held = _held(connection, workspace, person, first=[account for _, account in waiting] + [t.account for t in todo])
+    today = local_day(now, zone)
+    needs = needing.needs_of(office, connection, person, today)
+    urgent = [line.nudge.account for line in needs.open] + [account for _, account in waiting]
+    held = _held(connection, workspace, person, first=urgent + [task.account for task in todo])
     due = {kind: [task for task in todo if task.promise == (kind == "promises")] for kind in ("promises", "tasks")}
     shown = [task for kind, those in due.items() for task in those[: _MOST[kind]]]
     named = accounts.get_many(connection, workspace, [task.account for task in shown])
     ours = accounts.get_many(connection, workspace, [account for account, _ in held[: _MOST["accounts"]]])
     asked = records.get_many(connection, workspace, [record for record, _ in waiting[: _MOST["waiting"]]])
+    open = needing.open_items(office, connection, person, today, needs.open[: _MOST["needs"]])
+    put_off = needing.snoozed_items(office, connection, person, today, needs.snoozed[: _MOST["snoozed"]])
 
     def record_item(place: standing.Place) -> Item:
         return standing.record_item(office, connection, asked[place[0]], person, now, "waiting_line")
 
     def task_item(task: Task) -> Item:
-        return [_task(words, task, named[task.account].name, local_day(now, zone))]
+        return [_task(words, task, named[task.account].name, today)]
 
     lists = [
+        standing.listed(words, "needs_you", needs.open, _MOST["needs"], lambda line: open[line.nudge.key]),
         standing.listed(words, "home_waiting", waiting, _MOST["waiting"], record_item),
         *(standing.listed(words, f"home_{kind}", due[kind], _MOST[kind], task_item) for kind in due),
+        standing.listed(words, "snoozed", needs.snoozed, _MOST["snoozed"], lambda pair: put_off[pair[0].key]),
         standing.listed(
             words, "home_drafts", mine, _MOST["drafts"], lambda d: standing.draft_item(office, connection, d, zone)
         ),
@@ -89,8 +96,9 @@ def _blocks(office: Office, connection: Connection, person: str, zone: str, now:
         ),
     ]
     nothing = "home_clear" if held else "home_newcomer"
-    greeting = [] if waiting or todo or mine else [section_block("hello", words.phrase(nothing))]
-    return [*greeting, _beginnings(office), *(block for each in lists for block in each)]
+    busy = needs.open or waiting or todo or mine
+    greeting = [] if busy else [section_block("hello", words.phrase(nothing))]
+    return [*greeting, _beginnings(office), _own(words), *(block for each in lists for block in each)]
 
 
 def _of_admins(office: Office, person: Person | None) -> Item:
@@ -119,6 +127,11 @@ def _beginnings(office: Office) -> Block:
         for habit in office.blueprint.habits.values()
     ]
     return buttons_block("begin", [*start, find])
+
+
+def _own(words: Words) -> Block:
+    """All that needs oneself, also what has no room here; and one's hours and leave."""
+    return buttons_block("own", [Button(HOME_ID, words.plain("mine_title"), HOME), hours.button(words)])
 
 
 def _task(words: Words, task: Task, account: str, today: date) -> Block:

@@ -47,7 +47,7 @@ def _facts(words: Words, blueprint: Blueprint, watch: Watch, tier: str) -> dict[
         case Todo(promises=promises, ahead=ahead):
             return {"promises": "yes" if promises else "", "ahead": _span(words, ahead)}
         case Threads(fewest=fewest, within=within):
-            return {"least": fewest[tier], "count": within} if tier in fewest else None
+            return {"least": fewest[tier], "count": within} if fewest.get(tier) else None
         case Together(of=of, at_least=least):
             called = [blueprint.watches[id].called for id in of if id in blueprint.watches]
             return {"least": least, "watches": ", ".join(called)}
