@@ -11,6 +11,10 @@ from bot.blueprint.source import Number, Text
 from bot.blueprint.written import QuestionKeys
 
 _TEXTS = ("text", "long_text", "email", "url")
+_FORMS: Mapping[str, tuple[type, str]] = {
+    "number": (Number, "a whole number"),
+    "choices": (list, "a list of its values"),
+}
 _MAY_BEGIN = (*_TEXTS, "number", "date", "choice", "choices", "yes_no")
 
 
@@ -28,22 +32,17 @@ def check_begins(
 
 def _check_answer(id: Text, answer: Any, question: QuestionKeys, find: Findings) -> None:
     """An answer as it would be given; a day as so long after the day the form is begun."""
-    match question.kind, answer:
-        case "date", Text():
-            check_span(answer, find)
-        case "choice", Text():
-            _check_chosen([answer], question, find)
-        case "choices", [*chosen] if all(isinstance(one, Text) for one in chosen):
-            _check_chosen(chosen, question, find)
-        case "yes_no", Text():
-            find.known(answer, ("yes", "no"), "an answer to a question of yes or no")
-        case kind, _ if kind not in _MAY_BEGIN:
-            find.say(id, f"a line cannot begin with an answer of kind {kind}")
-        case kind, _ if not isinstance(answer, Number if kind == "number" else Text):
-            expected = {"number": "a whole number", "choices": "a list of its values"}
-            find.say(id, f'"{id}" begins with {expected.get(kind, "a text")}, as its kind is {kind}')
-
-
-def _check_chosen(chosen: list[Text], question: QuestionKeys, find: Findings) -> None:
-    for value in chosen if question.values else ():
-        find.known(value, question.values, f"an answer to {question.id}")
+    if question.kind not in _MAY_BEGIN:
+        find.say(id, f"a line cannot begin with an answer of kind {question.kind}")
+        return
+    form, expected = _FORMS.get(question.kind, (Text, "a text"))
+    parts = answer if isinstance(answer, list) else []
+    if not isinstance(answer, form) or not all(isinstance(part, Text) for part in parts):
+        find.say(id, f'"{id}" begins with {expected}, as its kind is {question.kind}')
+    elif question.kind == "date":
+        check_span(answer, find)
+    elif question.kind == "yes_no":
+        find.known(answer, ("yes", "no"), "an answer to a question of yes or no")
+    elif question.values:
+        for value in parts or [answer]:
+            find.known(value, question.values, f"an answer to {question.id}")

@@ -68,6 +68,6 @@ def spaced(id: str) -> str:
 
 
 def filled(template: str) -> str:
-    """A template as a sentence: what is filled in later is named in brackets."""
+    """A template as a sentence: what is filled in later is named in brackets, and what is reckoned is left out."""
     named = _FACT.sub(lambda fact: f"[{spaced(fact[1].removesuffix('.name'))}]", template)
-    return " ".join(re.sub(r"\{%.*?%\}", "", named).split())
+    return " ".join(re.sub(r"\{[{%].*?[%}]\}", "", named).split())

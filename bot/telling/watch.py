@@ -93,7 +93,8 @@ def _clock(blueprint: Blueprint, clock: Clock) -> str:
     amber = {tier: days(limits.amber, "day") for tier, limits in clock.limits.items()}
     red = {tier: days(limits.red, "day") for tier, limits in clock.limits.items() if limits.red is not None}
     what = "live talk" if clock.runs_from == LIVE else "touch"
-    with_whom = f" with the {spaced(clock.contact)}" if clock.contact else ""
+    named = asked_in(blueprint.known_of_accounts.values(), clock.contact) if clock.contact else ""
+    with_whom = f" with whoever is named under {named}" if named else ""
     later = f", red after {by_tier(red, tiers)}" if red else ""
     grace = f"; not in the first {days(clock.grace, 'day')} of an account" if clock.grace else ""
     return f"The last {what}{with_whom} is amber after {by_tier(amber, tiers)}{later}{grace}."

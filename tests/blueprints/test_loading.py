@@ -105,7 +105,18 @@ def test_a_list_starts_from_several_states_and_has_an_item_for_every_line(handof
 def test_the_calendar_is_read_in_days_and_hours(sample: Blueprint) -> None:
     assert sample.calendar.working_days == {0, 1, 2, 3, 4}
     assert (sample.calendar.opens, sample.calendar.closes) == (time(9), time(17))
-    assert sample.calendar.interrupts == {"handoff/card"}
+    assert sample.calendar.interrupts == {"handoff/card", "quiet/left"}
+    assert sample.calendar.unmet_at == time(15)
+    assert sample.calendar.quiet_for == Span(2, working=False)
+    assert sample.calendar.holidays == {"Europe/Berlin": "DE", "America/New_York": "US-NY"}
+
+
+def test_the_digest_knows_what_is_gravest_and_what_one_may_say(sample: Blueprint) -> None:
+    digest = sample.calendar.digest
+    assert (digest.at, digest.most, digest.still_right_after) == (time(9, 30), 12, 3)
+    assert digest.order[:2] == ("quiet/left", "quiet/promises")
+    assert [choice.value for choice in digest.reasons] == ["waits_for_them", "other"]
+    assert [choice.label for choice in digest.wrong] == ["The date is wrong"]
 
 
 def test_roles_come_from_questions_from_the_account_and_from_whoever_opened_it(handoff: Habit, needs: Habit) -> None:
@@ -126,6 +137,7 @@ def test_what_accounts_have_and_are_known_for_is_what_some_habit_gives_and_keeps
     assert {id: question.kind for id, question in sample.known_of_accounts.items()} == {
         "arr": "money",
         "renewal_on": "date",
+        "champion": "text",
     }
 
 

@@ -13,16 +13,22 @@ from bot.words import check
 from tests.blueprints.copies import REAL, Copy
 
 HABIT, WORDS = "handoff/habit.yml", "handoff/words.yml"
+WATCH = "quiet/watch.yml"
 CALENDAR, TIERS, PHRASES = "calendar.yml", "tiers.yml", "phrases.yml"
-MISTAKES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("mistakes.yml"))
+MISTAKES = [
+    mistake
+    for file in ("mistakes.yml", "mistakes_of_watches.yml")
+    for mistake in YAML(typ="safe", pure=True).load(Path(__file__).with_name(file))
+]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["told"])
 def test_a_mistake_is_told_at_its_line(copy: Copy, mistake: dict[str, str]) -> None:
     file = mistake["in"]
     copy.change(file, mistake["this"], mistake["becomes"])
-    line = copy.line(file, mistake.get("at", mistake["becomes"]))
-    assert f"{file}:{line}: {mistake['told']}" in copy.mistakes()
+    told_in = mistake.get("told_in", file)
+    line = copy.line(told_in, mistake.get("at", mistake["becomes"]))
+    assert f"{told_in}:{line}: {mistake['told']}" in copy.mistakes()
 
 
 def test_a_key_given_twice_is_told_with_the_line_of_the_first(copy: Copy) -> None:
@@ -111,7 +117,7 @@ def test_a_missing_file_is_told(copy: Copy, file: str) -> None:
     assert f"{file}:1: this file is missing" in copy.mistakes()
 
 
-@pytest.mark.parametrize("file", [CALENDAR, TIERS, PHRASES, HABIT, WORDS])
+@pytest.mark.parametrize("file", [CALENDAR, TIERS, PHRASES, HABIT, WORDS, WATCH])
 def test_an_empty_file_is_told(copy: Copy, file: str) -> None:
     (copy.folder / file).write_text("# nothing yet\n")
     assert f"{file}:1: this file is empty" in copy.mistakes()
@@ -128,12 +134,22 @@ def test_a_file_that_is_not_utf_8_is_told(copy: Copy) -> None:
 
 
 def test_a_folder_without_habits_is_told(copy: Copy) -> None:
-    shutil.rmtree(copy.folder / "handoff")
-    shutil.rmtree(copy.folder / "needs")
+    for folder in copy.folder.glob("*/"):
+        shutil.rmtree(folder)
     assert (
         f"{copy.folder}:1: there is no habit here; a habit is a folder with a habit.yml and a words.yml"
         in copy.mistakes()
     )
+
+
+def test_a_folder_holds_a_habit_or_watches_and_a_habit_is_whole(copy: Copy) -> None:
+    (copy.folder / "empty").mkdir()
+    (copy.folder / "talk" / "words.yml").unlink()
+    assert [mistake for mistake in copy.mistakes() if "this file is missing" in mistake] == [
+        "empty/habit.yml:1: this file is missing",
+        "empty/words.yml:1: this file is missing",
+        "talk/words.yml:1: this file is missing",
+    ]
 
 
 def test_a_folder_that_is_not_there_is_told(copy: Copy) -> None:

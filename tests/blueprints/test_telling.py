@@ -12,7 +12,14 @@ from bot.telling import tell
     "sentence",
     [
         "On Monday, Tuesday, Wednesday, Thursday and Friday, 09:00 to 17:00 where they are.",
-        "At any hour, at most 3 times a week: handoff/card.",
+        "At any hour, at most 3 times a week: handoff/card and quiet/left.",
+        "Of what is watched they tell what is due on a day, and not done by 15:00.",
+        "At 09:30 everybody is told what is due, in one message of at most 12 things.",
+        "One may put a thing off, saying: I am waiting for them or Something else.",
+        "Put off 3 times, it is asked about: is it still right?",
+        "One may say that it was wrong to tell it: The date is wrong.",
+        "For 2 days after a touch nothing more is asked about that account.",
+        "Public holidays are kept: DE in Europe/Berlin and US-NY in America/New_York.",
         "T4 Scaled: Accounts with a pooled owner, met on request.",
         # Whose it is.
         "Need (/account needs)",
@@ -56,7 +63,7 @@ from bot.telling import tell
         "- For each promise: Keep the promise: [what] (whoever is named under “Who keeps it from now on”, "
         "by the day under “Due”). The customer was promised it.",
         # What follows.
-        "- From now on the account is known by these answers: “ARR” and “Renewal date”.",
+        "- From now on the account is known by these answers: “ARR”, “Renewal date” and “Champion”.",
         "- The account gets the channel that the form names, or a new private one, acct-[account.slug].",
         '- The account owner is told: card, with "Accept", "Accept with gaps", "Return" '
         "and a button that opens the whole record.",
@@ -68,6 +75,63 @@ from bot.telling import tell
 )
 def test_the_process_is_read_back_in_sentences(sample: Blueprint, sentence: str) -> None:
     assert sentence in tell(sample)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # What a form may begin with, and a touch.
+        "- When: date, internal; starts as today; today or earlier.",
+        "our mail, unanswered so far or a note of ours, internal; starts as call.",
+        "begins with (review, 90, in 30 days, plans, yes, Bring numbers) and (work, 14, in 14 days) for T1 "
+        "and (work, 30, in 5 working days) for T2.",
+        "- It is a touch, on the day under “When”; of the kind under “How”, a live talk where that is “call”, "
+        "unanswered so far where that is “our mail, unanswered so far”, a note of ours where that is “a note of ours”.",
+        "- It tells with whom (“With whom”), whose turn it is then (“Whose turn it is”), ",
+        "- The owner is told: noted, with a button that opens the whole record, where “Who has left” is answered.",
+        "- What it led to is taken back: its touch, what is left to do and what it made known of the account.",
+        # What is watched.
+        "Last live talk (quiet/live):",
+        "- The last live talk is amber after 35 days for T1, 65 days for T2 and 120 days for T3, "
+        "red after 60 days for T1 and 90 days for T2; not in the first 30 days of an account.",
+        "- Told to the account owner, else the deputy, and again after 5 working days where nothing was done; "
+        "each day once it is red.",
+        "- Red in 2 digests with nothing done, it is told to our executive sponsor in the first of a week, "
+        "in any case after 90 days for T1; who has it is told so before.",
+        "- With it: a button to log a touch and a button that opens the account's brief.",
+        "- The last touch with whoever is named under “Champion” is amber after 30 days.",
+        "- Counted from “Renewal date”, as it is known of the account:",
+        "- 120 days before: Review where we stand (the account owner).",
+        "- Counted from “When they hear from us next” of each Talk that is held:",
+        "- 5 working days before: Prepare it with [contact] (whoever opened it, where “How” is call).",
+        "- On the day: Hold it (the account owner, for T1 and T2).",
+        "- 1 working day after: Thank them (the account owner).",
+        "- The account's channel is told as well: one message, which is changed where it stands.",
+        "- The day on which they hear from us next: 1 working day ahead, and once it has passed.",
+        "- Where no day was agreed: once the last touch is older than 2 working days for T1 and T2 and 5 days for T3.",
+        "- It is our turn to write for longer than 2 working days.",
+        "- Each line under “What was agreed”: 2 working days ahead.",
+        "- It is kept by a contact at most 5 days away from its day.",
+        "- With it: a button to log a touch and a button for “Talk”.",
+        "- What the customer was promised: 1 working day ahead of its day.",
+        "- Told to whoever is to do it, else the account owner, and again",
+        "- It is somebody's turn in a form, from the first working day after it became so.",
+        "- Fewer than 2 contacts for T1, T2 and T3 were in touch within 90 days.",
+        "- A contact of ours at the customer has left, as somebody noted with a touch.",
+        "- At least 2 of these at one time: “Last live talk”, “Last touch with the champion” and “Who has left”.",
+        "- How the account stands, told in its channel every Monday, for T1.",
+        "- In the working hours of the account owner.",
+    ],
+)
+def test_what_is_watched_is_read_back_in_sentences(sample: Blueprint, sentence: str) -> None:
+    assert sentence in tell(sample)
+
+
+def test_a_folder_that_only_watches_can_be_asked_for(sample: Blueprint) -> None:
+    told = tell(sample, "quiet")
+    assert told.startswith("What the clock watches, the gravest first\n  Who has left (quiet/left):")
+    assert "talk/" not in told
+    assert "The agreed cadence (talk/kept):" in tell(sample, "talk")
 
 
 def test_one_habit_can_be_asked_for(sample: Blueprint) -> None:
@@ -87,7 +151,7 @@ def test_every_question_and_every_task_is_read_back(shipped: Blueprint) -> None:
         assert all(f"- {question.ask}: " in told for question in habit.kept)
         items = habit.checklist.items if habit.checklist else ()
         to_do = told.partition("  To do, ")[2].partition("  Once it is ")[0]
-        assert len(to_do.splitlines()) == len(items) + 1
+        assert len(to_do.splitlines()) == len(items) + bool(items)
 
 
 def test_no_template_is_left_unread(shipped: Blueprint) -> None:
