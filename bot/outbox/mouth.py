@@ -78,7 +78,7 @@ class Mouth:
     _places: Places = field(init=False)
 
     def __post_init__(self) -> None:
-        self._places = Places(self.office)
+        self._places = Places(self.office, self._pace)
 
     def deliver(self, guard: Guard) -> Delivery:
         """Say everything that is due now, and settle what an earlier worker left half said."""

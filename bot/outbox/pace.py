@@ -10,7 +10,13 @@ from datetime import datetime, timedelta
 MINUTE = timedelta(minutes=1)
 BREATH = timedelta(seconds=1)
 """Between two messages in one channel (docs.slack.dev/apis/web-api/rate-limits: one a second a channel)."""
-A_MINUTE = {"chat.postMessage": 300, "chat.update": 50, "conversations.info": 50, "conversations.join": 50}
+A_MINUTE = {
+    "chat.postMessage": 300,
+    "chat.update": 50,
+    "conversations.info": 50,
+    "conversations.join": 50,
+    "conversations.open": 50,
+}
 """Calls that a minute allows: what their tiers promise (docs.slack.dev/reference/methods, each one's page), and of
 messages "several hundred" in a workspace (docs.slack.dev/apis/web-api/rate-limits), of which 300 is our reading."""
 

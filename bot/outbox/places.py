@@ -8,11 +8,14 @@ from typing import Any
 
 from bot.office import Office
 from bot.outbox.not_now import A_WHILE, Later, Moot
+from bot.outbox.pace import Pace
 from bot.rules.facts import ACCOUNT_CHANNEL, Message
 from bot.rules.sharing import Place
 from bot.slack import Unanswered
 from bot.store import accounts
 from bot.store.engine import reading
+
+OPENING = "conversations.open"
 
 
 @dataclass
@@ -20,13 +23,24 @@ class Places:
     """The conversations one worker speaks in; a DM's id never changes and is asked for once."""
 
     office: Office
+    pace: Pace
     _doors: dict[str, str] = field(default_factory=dict)
 
     def of(self, message: Message) -> str:
         """The channel to post to. A person's own id will do for a DM (docs.slack.dev/reference/methods/
-        chat.postMessage): nothing need be opened first."""
-        if message.to != ACCOUNT_CHANNEL:
-            return self._doors.get(message.to, message.to)
+        chat.postMessage), but only opening it tells that somebody is gone: a post to them would look said
+        (github.com/slackapi/python-slack-sdk/issues/1156). So it is opened as long as Slack allows in this minute."""
+        if message.to == ACCOUNT_CHANNEL:
+            return self._of_account(message)
+        if message.to in self._doors or self.pace.next_turn([OPENING], None, self.office.clock()) is None:
+            return self._door(message.to)
+        return message.to
+
+    def door_of(self, message: Message) -> str:
+        """The conversation a message stands in, whose history can be read."""
+        return self._of_account(message) if message.to == ACCOUNT_CHANNEL else self._door(message.to)
+
+    def _of_account(self, message: Message) -> str:
         with reading(self.office.memory) as connection:
             account = accounts.get(connection, self.office.workspace, message.account or 0)
         if account is None or not (account.channel or account.channel_wanted):
@@ -35,13 +49,10 @@ class Places:
             raise Later(self.office.clock() + A_WHILE, "the account has no channel yet")
         return account.channel
 
-    def door_of(self, message: Message) -> str:
-        """The conversation a message stands in, whose history can be read."""
-        return self.of(message) if message.to == ACCOUNT_CHANNEL else self._door(message.to)
-
     def _door(self, person: str) -> str:
         """The DM with a person: the same one every time (docs.slack.dev/reference/methods/conversations.open)."""
         if person not in self._doors:
+            self.pace.called(OPENING, self.office.clock())
             self._doors[person] = str(self.office.slack.call("conversations.open", users=person)["channel"]["id"])
         return self._doors[person]
 

@@ -24,4 +24,4 @@ def test_the_fourth_handoff_of_an_evening_waits_for_the_owners_morning(box: Cont
 
     box.clock.set(NEXT_MORNING.timestamp())
     bot.goes_round()
-    assert "hands Hooli" in box.ann.sees_message("Hooli").text
+    assert "hands Hooli" in box.ann.sees_message("hands Hooli").text
