@@ -71,15 +71,17 @@ class _Page:
     def blocks(self) -> Item:
         all = records.of_account(self.connection, self.office.workspace, self.account.id)
         waiting, settled = self._waiting_and_settled(all)
+        stand = clocks.stand(self.office, self.connection, self.account, self._today)
+        is_due = any(nudge.opens_on <= self._today for nudge in stand.open)
         todo = tasks.open_of_account(self.connection, self.office.workspace, self.account.id)
         return [
             *self._head(),
-            *self._clocks(all),
+            *field_blocks("clocks", clocks.fields(self.office, self.connection, stand, all)),
             *self._beginnings(waiting),
             *self._records("brief_open", waiting, _OPEN, "record_line"),
             *self._tasks("brief_promises", [task for task in todo if task.promise]),
             *self._tasks("brief_tasks", [task for task in todo if not task.promise]),
-            *([] if waiting or todo else [small_block("quiet", self.office.words.phrase("brief_quiet"))]),
+            *([] if waiting or todo or is_due else [small_block("quiet", self.office.words.phrase("brief_quiet"))]),
             *self._known(),
             *self._records("brief_settled", settled, _SETTLED, "settled_line"),
             *self._lately(),
@@ -118,11 +120,6 @@ class _Page:
             if (id := self.held.get(role))
         ]
         return [header_block("name", account.name), section_block("about", about), *field_blocks("team", who)]
-
-    def _clocks(self, all: Sequence[Record]) -> Item:
-        """How long ago they heard from us, whose turn it is, and when they hear from us next."""
-        stand = clocks.stand(self.office, self.connection, self.account, self._today)
-        return field_blocks("clocks", clocks.fields(self.office, self.connection, stand, all))
 
     def _beginnings(self, waiting: Sequence[Record]) -> Item:
         """A button for each habit that can be begun: one that may not have several is begun once; and one that says why

@@ -28,7 +28,7 @@ START = "start_form"
 FIND = "find_account"
 OUTBOX = "outbox"
 
-_MOST = {"needs": 6, "waiting": 8, "promises": 10, "tasks": 10, "snoozed": 3, "drafts": 5, "accounts": 15}
+_MOST = {"needs": 9, "waiting": 8, "promises": 10, "tasks": 10, "snoozed": 3, "drafts": 5, "accounts": 15}
 """Of each list: with headings, buttons and what follows each they are 99 of the 100 blocks of a Home
 (docs.slack.dev/reference/block-kit/blocks)."""
 
@@ -74,7 +74,7 @@ def _blocks(office: Office, connection: Connection, person: str, zone: str, now:
     named = accounts.get_many(connection, workspace, [task.account for task in shown])
     ours = accounts.get_many(connection, workspace, [account for account, _ in held[: _MOST["accounts"]]])
     asked = records.get_many(connection, workspace, [record for record, _ in waiting[: _MOST["waiting"]]])
-    open = needing.open_items(office, connection, person, today, needs.open[: _MOST["needs"]])
+    open = needing.open_items(office, connection, person, today, needs.open[: _MOST["needs"]], with_why=False)
     put_off = needing.snoozed_items(office, connection, person, today, needs.snoozed[: _MOST["snoozed"]])
 
     def record_item(place: standing.Place) -> Item:

@@ -53,18 +53,20 @@ def needs_of(office: Office, connection: Connection, person: str, today: date) -
 
 
 def open_items(
-    office: Office, connection: Connection, person: str, today: date, lines: Sequence[Line]
+    office: Office, connection: Connection, person: str, today: date, lines: Sequence[Line], with_why: bool = True
 ) -> dict[str, Item]:
-    """The blocks of each by its nudge's key, with everything that can be pressed under it in a digest."""
+    """The blocks of each by its nudge's key, with everything that can be pressed under it in a digest; three of them,
+    or two without the line that says why it is told."""
     facts = agenda.facts_of(connection, office, [line.nudge for line in lines], person, today)
     away = people.known(connection, office.workspace, {line.cover_for for line in lines if line.cover_for})
     items = {}
-    for line in lines:
+    for n, line in enumerate(lines):
         nudge = line.nudge
         cover_for = office.words.person(line.cover_for, away.get(line.cover_for)) if line.cover_for else ""
         offers = office.blueprint.watches[nudge.watch].offers
         told = facts[nudge.key] | {"cover_for": cover_for}
-        items[nudge.key] = office.words.item(DigestLine(nudge.key, nudge.watch, told, offers))
+        item = DigestLine(nudge.key, nudge.watch, told, offers)
+        items[nudge.key] = office.words.item(item, f"needs.{n}", with_why)
     return items
 
 
@@ -74,8 +76,8 @@ def snoozed_items(
     """A line for each by its nudge's key, with the day on which it comes back."""
     facts = agenda.facts_of(connection, office, [nudge for nudge, _ in snoozed], person, today)
     items = {}
-    for nudge, until in snoozed:
+    for n, (nudge, until) in enumerate(snoozed):
         says = office.words.nudge(nudge.watch, facts[nudge.key]).plain
         text = office.words.phrase("snoozed_line", says=says, day=until, sent_on=today)
-        items[nudge.key] = [section_block(f"{nudge.key}/snoozed", text)]
+        items[nudge.key] = [section_block(f"snoozed.{n}", text)]
     return items

@@ -10,7 +10,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from bot import agenda, picture
-from bot.blueprint import Cadence, FieldClass, Watch
+from bot.blueprint import Cadence, FieldClass, Pulse, Watch
 from bot.modals import View, plain
 from bot.office import Office
 from bot.pages import clocks
@@ -133,6 +133,7 @@ class _Page:
         named |= {mark.by for mark in marked} | {mark.to or "" for mark in marked} | {one.to for one in tellings}
         known = people.known(connection, office.workspace, named)
         facts = agenda.facts_of(connection, office, self.stand.open, self.reader, self.stand.today)
+        facts = {key: {**those, "reader": those["holder"]} for key, those in facts.items()}  # as it is told to them
         held = accounts.roles_of(connection, office.workspace, account.id)
         if not may_read(FieldClass.PERSONAL, self.reader, held):
             facts = {key: _without_people(office, key, those) for key, those in facts.items()}
@@ -178,7 +179,7 @@ class _About:
         """The rule, what is open, who was told when, and what people did about it."""
         say = self.office.words.phrase
         rule = self.rule(watch) or self.office.words.plain("rule_none", tier=self.account.tier or "")
-        open = [nudge for nudge in self.stand.open if nudge.watch == watch.id and nudge.key in self.facts]
+        open = [nudge for nudge in self.stand.open if nudge.watch == watch.id and self._counts(nudge)]
         marked = [mark for mark in self.marked if _is_of(mark.nudge, watch.id)]
         told = [one for one in self.tellings if _is_of(one.nudge, watch.id)]
         return [
@@ -190,8 +191,15 @@ class _About:
             *(self._done(mark) for mark in marked[-_MARKS:]),
         ]
 
+    def _counts(self, nudge: Nudge) -> bool:
+        """Not of an account that is gone, and not when its next occasion has come."""
+        return nudge.key in self.facts and (nudge.ends_on is None or nudge.ends_on > self.stand.today)
+
     def _open(self, nudge: Nudge) -> Iterator[str]:
         words, today = self.office.words, self.stand.today
+        if isinstance(self.office.blueprint.watches[nudge.watch].rule, Pulse):
+            yield words.phrase("why_pulse", since=nudge.opens_on, sent_on=today)
+            return
         yield f"• {words.nudge(nudge.watch, self.facts[nudge.key]).says}"
         shown = colour(nudge, today)
         yield words.phrase(

@@ -372,6 +372,7 @@ PHRASES: Final[dict[str, str]] = {
     "why_watch": "called rule",
     "why_open": "since colour day person cover",
     "why_ahead": "since day person cover",
+    "why_pulse": "since",
     "why_nothing": "",
     "why_told": "people",
     "why_mark": "deed person day due to reason note",
