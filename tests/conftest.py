@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from sqlalchemy import Engine
 
 from bot.blueprint import Blueprint, load
 from bot.office import Office
@@ -25,6 +27,7 @@ from tests.cast import MONDAY, WORKSPACE
 from tests.support.at_work import BOT_TOKEN, Bot, line_to
 from tests.support.chromium import NO_CHROMIUM
 from tests.support.hand import Control
+from tests.support.postgres import Databases
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,11 +47,52 @@ class Workshop:
 
 
 @pytest.fixture(scope="session")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = tmp_path_factory.mktemp("workshop") / "hearth.sqlite3"
     schema.upgrade(f"sqlite:///{database}")
+    return database
+
+
+@pytest.fixture(scope="session")
+def workshop(migrated: Path) -> Workshop:
     blueprint = load(ROOT / "blueprints")
-    return Workshop(blueprint, Words(blueprint), database)
+    return Workshop(blueprint, Words(blueprint), migrated)
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """Of a real PostgreSQL, which starts with the first test that asks for one."""
+    with Databases() as databases:
+        yield databases
+
+
+@pytest.fixture
+def kind() -> str:
+    """The database that the bot remembers in; `on_both` (tests/support/postgres.py) runs a test on each."""
+    return "sqlite"
+
+
+@pytest.fixture
+def fresh(migrated: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """Says the URL of a database of that kind, migrated and without a row: another one at each call of a test."""
+    made = count()
+
+    def make(kind: str) -> str:
+        which = next(made)
+        if kind == "sqlite":
+            return f"sqlite:///{shutil.copy(migrated, tmp_path / f'hearth-{which}.sqlite3')}"
+        databases: Databases = request.getfixturevalue("databases")
+        return databases.migrated(which)
+
+    return make
+
+
+@pytest.fixture
+def memory(fresh: Callable[[str], str], kind: str) -> Iterator[Engine]:
+    """An empty memory."""
+    engine = open_engine(fresh(kind))
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -86,15 +130,14 @@ def box(_control: Control) -> Control:
 
 
 @pytest.fixture
-def office(box: Control, clock: Clock, workshop: Workshop, tmp_path: Path) -> Office:
-    """What the bot works with: the blueprints that ship, an empty SQLite file, and the sandbox's time."""
-    database = shutil.copy(workshop.database, tmp_path / "hearth.sqlite3")
+def office(box: Control, clock: Clock, workshop: Workshop, memory: Engine) -> Office:
+    """What the bot works with: the blueprints that ship, an empty memory, and the sandbox's time."""
     return Office(
         workspace=WORKSPACE,
         bot_user="UHEARTH",
         blueprint=workshop.blueprint,
         words=workshop.words,
-        memory=open_engine(f"sqlite:///{database}"),
+        memory=memory,
         slack=Slack(BOT_TOKEN, box.api_url),
         clock=lambda: datetime.fromtimestamp(clock.now(), UTC),
     )

@@ -19,6 +19,9 @@ from bot.store.turn import Turn
 BUSY_MILLISECONDS: Final = 5000
 """How long a writer waits for another one before it gives up."""
 
+_IDLE_MILLISECONDS: Final = 60_000
+"""How long a transaction of a machine that is frozen, or gone, may hold what others wait for."""
+
 _SETTINGS: Final = (
     f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
     "PRAGMA journal_mode = WAL",  # readers never wait for the writer
@@ -26,9 +29,24 @@ _SETTINGS: Final = (
     "PRAGMA foreign_keys = ON",
 )
 
+_PATIENCE: Final = (
+    f"SET lock_timeout = {BUSY_MILLISECONDS}",
+    f"SET idle_in_transaction_session_timeout = {_IDLE_MILLISECONDS}",
+)
+_CONNECT_SECONDS: Final = 5
+
 _READING: Final[dict[str, dict[str, Any]]] = {
     "sqlite": {"reading": True},  # ours: see _begin
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+_OF_KIND: Final[dict[str, dict[str, Any]]] = {
+    "sqlite": {},
+    "postgresql": {
+        "isolation_level": "READ COMMITTED",  # whatever the server's default: who waited for a row sees it as it is
+        "pool_pre_ping": True,  # a connection that the server has dropped since is replaced before it is used
+        "connect_args": {"connect_timeout": _CONNECT_SECONDS},
+    },
 }
 
 
@@ -45,13 +63,15 @@ def open_engine(url: str) -> Engine:
     shown = wanted.render_as_string(hide_password=True)
     to_json = partial(json.dumps, sort_keys=True, ensure_ascii=False, allow_nan=False)
     try:
-        engine = create_engine(wanted, json_serializer=to_json)
+        engine = create_engine(wanted, json_serializer=to_json, **_OF_KIND[wanted.get_backend_name()])
     except (NoSuchModuleError, ModuleNotFoundError) as missing:
         raise UnusableStore(f"The database {shown} needs a driver that is not installed: {missing}.") from missing
     if wanted.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _settle)
         event.listen(engine, "begin", _begin)
         engine.update_execution_options(turn=Turn(BUSY_MILLISECONDS / 1000))
+    else:
+        event.listen(engine, "connect", _limit_patience)
     try:
         engine.connect().close()
     except DBAPIError as refused:
@@ -74,8 +94,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
     On SQLite writers come one after the other, so what one reads stays true until it commits; a deferred BEGIN would
     lose updates or fail at the first write. The threads of this process take turns before they ask the database: who
     finds that busy sleeps and asks again (`sqlite.org/c3ref/busy_timeout.html`), and newcomers slip in meanwhile.
-    On PostgreSQL writers run side by side, and the compare-and-set of each change (`records.append`, `said.claim`,
-    `tasks.finish`) finds out who was first.
+    On PostgreSQL writers run side by side. Of two who change one row the second waits and sees what the first made of
+    it: so the compare-and-set of a change (`said.claim`, `tasks.finish`) finds out who was first, and what is read to
+    be written anew is held before (`accounts.hold`, `records.append`).
 
     Raises, on SQLite, RuntimeError where this thread is writing already, TimeoutError where another one does too long.
     """
@@ -121,6 +142,13 @@ def _settle(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: BEGIN is ours, see _begin
     for setting in _SETTINGS:
         connection.execute(setting)
+
+
+def _limit_patience(connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        for setting in _PATIENCE:
+            cursor.execute(setting)
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

@@ -1,30 +1,27 @@
-"""A migrated database in a file of its own for every test, and the account and record most of them need."""
+"""Every test of the store runs on both kinds of database, with the account and record that most of them need."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import Connection, Engine
 
 from bot.rules.facts import Account, Record
-from bot.store import accounts, records, schema
+from bot.store import accounts, records
 from bot.store.engine import open_engine, writing
 from tests.store.world import NORTH, NOW
+from tests.support.postgres import KINDS
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("store") / "migrated.db"
-    schema.upgrade(f"sqlite:///{file}")
-    return file
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def url(migrated: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(migrated, tmp_path / 'hearth.db')}"
+def url(kind: str, fresh: Callable[[str], str]) -> str:
+    return fresh(kind)
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,29 @@ from sqlalchemy import Connection, Engine
 from bot import archive
 from bot.archive import NoArchive
 from bot.blueprint import Blueprint, load
-from bot.rules.facts import Account, Record
-from bot.store import accounts, drafts, dump, imports, people, records, said, tasks
+from bot.rules.facts import Account, Deed, Leave, Mark, Record
+from bot.store import (
+    accounts,
+    drafts,
+    dump,
+    imports,
+    leaves,
+    listening,
+    marks,
+    mornings,
+    nudges,
+    people,
+    records,
+    rhythms,
+    said,
+    tasks,
+    told,
+    touches,
+)
 from bot.store.engine import open_engine, reading, writing
-from tests.store.world import ELSEWHERE, NORTH, NOW, draft, entry, message, minutes, person, task
+from bot.store.rhythms import Chosen
+from tests.store.world import ELSEWHERE, NORTH, NOW, TODAY, draft, entry, message, minutes, nudge, person, task, touch
+from tests.support.postgres import KINDS, on_sqlite
 
 ROOT = Path(__file__).parents[2]
 NAMES = ["Müller & Söhne", "=SUM(A1)", "株式会社 山田", 'with "quotes", and \\', "🚀", "שמש"]
@@ -31,9 +50,10 @@ def blueprint() -> Blueprint:
 
 
 @pytest.fixture
-def other(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
-    """Another database, empty."""
-    engine = open_engine(f"sqlite:///{shutil.copy(migrated, tmp_path / 'other.db')}")
+def other(fresh: Callable[[str], str], kind: str) -> Iterator[Engine]:
+    """A database of the other kind, empty."""
+    [another] = set(KINDS) - {kind}
+    engine = open_engine(fresh(another))
     yield engine
     engine.dispose()
 
@@ -67,6 +87,18 @@ def fill(connection: Connection, handoff: Record) -> None:
     imports.begin(connection, NORTH, "accounts.csv", "UMEG", NOW, {"new": 2})
     gone = accounts.create(connection, NORTH, "Globex", NOW)
     imports.withdraw(connection, NORTH, [gone.id], NOW)
+    touches.add(
+        connection, NORTH, touch(handoff.account, "record/1", ball="us", next_on=TODAY, left=("champion",)), NOW
+    )
+    due = nudge(handoff.account, "quiet/live/1", facts={"amber": 30, "line": {"purpose": "Größe"}})
+    nudges.settle(connection, NORTH, [handoff.account], [due], NOW)
+    marks.add(connection, NORTH, Mark(due.key, due.account, Deed.SNOOZED, "UANN", NOW, until=TODAY, note="später"))
+    told.note(connection, NORTH, message(record).key, "UANN", TODAY, [(due.key, due.account, True)])
+    mornings.wake(connection, NORTH, ["UZOË", "Uß", "UANN"], NOW)
+    rhythms.choose(connection, NORTH, "UANN", Chosen(working_days=frozenset({0, 1}), opens=time(8, 30)))
+    rhythms.choose(connection, NORTH, "UBEN", Chosen(region=""))
+    leaves.add(connection, NORTH, Leave("UANN", TODAY, date(2026, 3, 6)))
+    listening.start(connection, NORTH, "C0SHARED", handoff.account, "UANN", NOW)
 
 
 @pytest.fixture
@@ -102,6 +134,17 @@ def test_what_is_read_back_is_exported_as_the_same_bytes(
     read_back(other, folder)
     assert all_of(other) == all_of(engine)
     assert contents(export(other, blueprint, tmp_path / "again")) == contents(folder)
+
+
+def test_moving_over_and_back_loses_nothing(
+    kind: str, fresh: Callable[[str], str], other: Engine, folder: Path, blueprint: Blueprint, tmp_path: Path
+) -> None:
+    read_back(other, folder)
+    there = export(other, blueprint, tmp_path / "there")
+    home = open_engine(fresh(kind))
+    read_back(home, there)
+    assert contents(export(home, blueprint, tmp_path / "home")) == contents(folder)
+    home.dispose()
 
 
 def test_every_table_is_exported_and_told_of(folder: Path) -> None:
@@ -210,6 +253,7 @@ def test_what_is_not_as_it_was_exported_is_refused_and_nothing_is_kept(
     assert not any(all_of(other).values())
 
 
+@on_sqlite
 def test_a_change_that_the_few_digits_of_a_line_do_not_show_is_found_by_the_whole_file(
     other: Engine, folder: Path
 ) -> None:

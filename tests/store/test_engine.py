@@ -10,12 +10,13 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import Connection, Engine, event, select
-from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from bot.rules.facts import Account, Record
 from bot.store import accounts, drafts, people, records, tables
 from bot.store.engine import UnusableStore, open_engine, reading, writing
 from tests.store.world import NORTH, NOW, draft, entry, person
+from tests.support.postgres import on_sqlite
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_an_unusable_url_is_refused_in_a_sentence(url: str, sentence: str, tmp_p
 @pytest.mark.parametrize(
     ("setting", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 5000), ("foreign_keys", 1)]
 )
+@on_sqlite
 def test_every_connection_has_the_settings_that_lose_nothing(engine: Engine, setting: str, value: object) -> None:
     with reading(engine) as first, reading(engine) as second:
         assert first.exec_driver_sql(f"PRAGMA {setting}").scalar() == value
@@ -64,13 +66,14 @@ def test_what_a_failed_transaction_wrote_is_forgotten_and_the_next_one_writes(en
 
 
 def test_a_reading_transaction_refuses_to_write_and_the_next_writing_one_does_not(engine: Engine) -> None:
-    with pytest.raises(OperationalError, match="readonly"), reading(engine) as connection:
+    with pytest.raises(DBAPIError, match=r"read-?only"), reading(engine) as connection:
         people.remember(connection, person("UANN"))
     with writing(engine) as connection:
         people.remember(connection, person("UANN"))
         assert people.active(connection, NORTH, "UANN")
 
 
+@on_sqlite
 def test_a_writer_who_waits_in_vain_is_told_so_and_the_next_one_writes(engine: Engine) -> None:
     with reading(engine) as impatient:
         impatient.exec_driver_sql("PRAGMA busy_timeout = 0")
@@ -92,13 +95,19 @@ def test_a_reader_sees_one_moment_and_waits_for_no_writer(engine: Engine, acme: 
 
 
 def test_four_threads_lose_none_of_their_hundred_changes_each(engine: Engine, handoff: Record) -> None:
-    def append_a_hundred(thread: int) -> None:
-        for turn in range(100):
+    def append_one(key: str) -> None:
+        try:
             with writing(engine) as connection:
                 seen = records.get(connection, NORTH, handoff.id)
                 assert seen
-                gesture = entry(handoff, f"{thread}/{turn}")
+                gesture = entry(handoff, key)
                 records.append(connection, NORTH, gesture, state="submitted", answers=seen.answers, after=seen.number)
+        except records.MovedOn:  # PostgreSQL lets writers run side by side: another was first
+            append_one(key)
+
+    def append_a_hundred(thread: int) -> None:
+        for turn in range(100):
+            append_one(f"{thread}/{turn}")
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(append_a_hundred, range(4)))
@@ -108,6 +117,7 @@ def test_four_threads_lose_none_of_their_hundred_changes_each(engine: Engine, ha
         assert record.number == len(records.entries_of(connection, NORTH, handoff.id)) == 400
 
 
+@on_sqlite
 def test_fifty_threads_of_a_process_write_at_once_without_finding_the_database_busy(engine: Engine) -> None:
     engine.dispose()  # the connections from here on have no patience
 
@@ -128,6 +138,7 @@ def test_fifty_threads_of_a_process_write_at_once_without_finding_the_database_b
         assert len(accounts.all_names(connection, NORTH)) == 50
 
 
+@on_sqlite
 def test_writing_inside_writing_is_refused_at_once_and_the_outer_one_is_kept(engine: Engine) -> None:
     with writing(engine) as connection:
         people.remember(connection, person("UANN"))
@@ -154,10 +165,10 @@ def test_moments_of_any_zone_come_back_as_utc_and_compare_as_time_does(connectio
 
 def test_json_is_kept_readable_with_its_keys_in_order(connection: Connection) -> None:
     drafts.save(connection, replace(draft(), answers={"zebra": 1, "account": {"ü": 2, "a": 3}}))
-    kept = connection.exec_driver_sql("SELECT answers FROM drafts").scalar_one()
+    kept = connection.exec_driver_sql("SELECT CAST(answers AS text) FROM drafts").scalar_one()
     assert kept == '{"account": {"a": 3, "ü": 2}, "zebra": 1}'
 
 
 def test_json_that_is_none_is_refused(connection: Connection) -> None:
-    with pytest.raises(StatementError, match="not JSON compliant"):
+    with pytest.raises((StatementError, ValueError), match="not JSON compliant"):
         drafts.save(connection, replace(draft(), answers={"arr": math.nan}))

@@ -2,58 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, Row, event, text
 
 from bot.rules.facts import Record, Saying
 from bot.store import accounts, drafts, people, records, said, tasks
+from bot.store.engine import open_engine, writing
 from tests.store.world import NORTH, NOW, message, minutes
+from tests.support.postgres import Databases, on_sqlite
 
 OWNS = ("handoff", "submitted", "owner")
 Query = Callable[[Connection], object]
+CROWD = (Path(__file__).parent / "crowd.sql").read_text()
 
 
-@pytest.mark.parametrize(
-    ("ask", "found_by"),
-    [
-        (lambda c: said.due(c, NORTH, NOW, 50), "workspace=? AND state=? AND not_before<?"),
-        (lambda c: said.next_due_at(c, NORTH, NOW), "workspace=? AND state=? AND not_before>?"),
-        (lambda c: said.lapsed(c, NORTH, NOW, 50), "workspace=? AND state=?"),
-        (lambda c: said.in_state(c, NORTH, Saying.UNSURE, 50), "workspace=? AND state=?"),
-        (lambda c: said.by_key(c, NORTH, "handoff/1/card/1"), "workspace=? AND key=?"),
-        (lambda c: said.interrupted(c, NORTH, "UANN", NOW), "workspace=? AND to=? AND changed_at>?"),
-        (lambda c: said.standing(c, NORTH, 1, "card"), "workspace=? AND record=? AND words=?"),
-        (lambda c: said.claim(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
-        (lambda c: said.take_over(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
-        (lambda c: said.failed(c, NORTH, 1, "w1", "why", NOW), "rowid=?"),
-        (lambda c: records.of_account(c, NORTH, 1), "workspace=? AND account=?"),
-        (lambda c: records.get_many(c, NORTH, [1, 2]), "rowid=?"),
-        (lambda c: records.taken_part_in(c, NORTH, "UANN", [OWNS], [OWNS]), "workspace=? AND person=?"),
-        (lambda c: records.latest_about(c, NORTH, 1, 5), "workspace=? AND account=?"),
-        (lambda c: records.entries_of(c, NORTH, 1), "workspace=? AND record=?"),
-        (lambda c: records.entries_about(c, NORTH, 1), "workspace=? AND account=?"),
-        (lambda c: tasks.open_for(c, NORTH, "UANN"), "workspace=? AND owner=? AND done_at=?"),
-        (lambda c: tasks.open_of_account(c, NORTH, 1), "workspace=? AND account=? AND done_at=?"),
-        (lambda c: tasks.of_record(c, NORTH, 1), "workspace=? AND record=?"),
-        (lambda c: drafts.of(c, NORTH, "UANN"), "workspace=? AND author=?"),
-        (lambda c: accounts.named(c, NORTH, "Acme"), "workspace=? AND name_key=?"),
-        (lambda c: accounts.all_names(c, NORTH), "workspace=?"),
-        (lambda c: accounts.names_revision(c, NORTH), "workspace=? AND of=?"),
-        (lambda c: accounts.wanting_channels(c, NORTH), "workspace=? AND channel_wanted>?"),
-        (lambda c: accounts.roles(c, NORTH, [1, 2]), "workspace=? AND account=?"),
-        (lambda c: accounts.held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
-        (lambda c: accounts.names_held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
-        (lambda c: people.known(c, NORTH, ["UANN"]), "workspace=? AND id=?"),
-    ],
-)
+ASKED: list[tuple[Query, str]] = [
+    (lambda c: said.due(c, NORTH, NOW, 50), "workspace=? AND state=? AND not_before<?"),
+    (lambda c: said.next_due_at(c, NORTH, NOW), "workspace=? AND state=? AND not_before>?"),
+    (lambda c: said.lapsed(c, NORTH, NOW, 50), "workspace=? AND state=?"),
+    (lambda c: said.in_state(c, NORTH, Saying.UNSURE, 50), "workspace=? AND state=?"),
+    (lambda c: said.by_key(c, NORTH, "handoff/1/card/1"), "workspace=? AND key=?"),
+    (lambda c: said.interrupted(c, NORTH, "UANN", NOW), "workspace=? AND to=? AND state=? AND changed_at>?"),
+    (lambda c: said.standing(c, NORTH, 1, "card"), "workspace=? AND record=? AND words=?"),
+    (lambda c: said.claim(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
+    (lambda c: said.take_over(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
+    (lambda c: said.failed(c, NORTH, 1, "w1", "why", NOW), "rowid=?"),
+    (lambda c: records.of_account(c, NORTH, 1), "workspace=? AND account=?"),
+    (lambda c: records.get_many(c, NORTH, [1, 2]), "rowid=?"),
+    (lambda c: records.taken_part_in(c, NORTH, "UANN", [OWNS], [OWNS]), "workspace=? AND person=?"),
+    (lambda c: records.latest_about(c, NORTH, 1, 5), "workspace=? AND account=?"),
+    (lambda c: records.entries_of(c, NORTH, 1), "workspace=? AND record=?"),
+    (lambda c: records.entries_about(c, NORTH, 1), "workspace=? AND account=?"),
+    (lambda c: tasks.open_for(c, NORTH, "UANN"), "workspace=? AND owner=? AND done_at=?"),
+    (lambda c: tasks.open_of_account(c, NORTH, 1), "workspace=? AND account=? AND done_at=?"),
+    (lambda c: tasks.of_record(c, NORTH, 1), "workspace=? AND record=?"),
+    (lambda c: drafts.of(c, NORTH, "UANN"), "workspace=? AND author=?"),
+    (lambda c: accounts.named(c, NORTH, "Acme"), "workspace=? AND name_key=?"),
+    (lambda c: accounts.all_names(c, NORTH), "workspace=?"),
+    (lambda c: accounts.names_revision(c, NORTH), "workspace=? AND of=?"),
+    (lambda c: accounts.wanting_channels(c, NORTH), "workspace=? AND channel_wanted>?"),
+    (lambda c: accounts.roles(c, NORTH, [1, 2]), "workspace=? AND account=?"),
+    (lambda c: accounts.held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
+    (lambda c: accounts.names_held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
+    (lambda c: people.known(c, NORTH, ["UANN"]), "workspace=? AND id=?"),
+]
+
+
+@on_sqlite
+@pytest.mark.parametrize(("ask", "found_by"), ASKED)
 def test_it_is_found_by_index(connection: Connection, ask: Query, found_by: str) -> None:
-    [plan] = plans(connection, ask)
+    [asked] = statements(connection, ask)
+    plan = " / ".join(row.detail for row in explained(connection, "EXPLAIN QUERY PLAN", *asked))
     assert f"{found_by})" in plan
     assert "SCAN" not in plan
 
 
+@pytest.mark.parametrize("ask", [ask for ask, found_by in ASKED if found_by != "workspace=?"])
+def test_postgresql_finds_it_by_index_among_thousands(many: Connection, ask: Query) -> None:
+    """But for the lists of everything, which it rightly reads as they lie."""
+    [asked] = statements(many, ask)
+    plan = "\n".join(row[0] for row in explained(many, "EXPLAIN", *asked))
+    assert "Seq Scan" not in plan, plan
+    assert "Index Cond" in plan
+
+
+@pytest.fixture(scope="module")
+def crowded(databases: Databases) -> Iterator[Engine]:
+    """A PostgreSQL in whose tables thousands of rows are, which it knows: of few it would read all."""
+    engine = open_engine(databases.migrated(99))
+    try:
+        with writing(engine) as connection:
+            for statement in CROWD.split(";"):
+                connection.execute(text(statement))
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture
+def many(crowded: Engine) -> Iterator[Connection]:
+    with crowded.connect() as connection:
+        yield connection  # nothing of it is kept
+
+
+@on_sqlite
 def test_the_empty_tick_does_not_read_what_was_said_or_waits_for_later(connection: Connection, handoff: Record) -> None:
     def tick() -> None:
         assert said.due(connection, NORTH, NOW, 50) == ()
@@ -73,20 +109,21 @@ def test_the_empty_tick_does_not_read_what_was_said_or_waits_for_later(connectio
     assert work(connection, tick) == before > 0
 
 
-def plans(connection: Connection, ask: Query) -> list[str]:
-    """SQLite's plan of every statement a query runs."""
-    asked: list[tuple[str, tuple[object, ...]]] = []
+def statements(connection: Connection, ask: Query) -> list[tuple[str, Any]]:
+    """Every statement that a query runs, with its parameters."""
+    asked: list[tuple[str, Any]] = []
 
-    def note(_connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object) -> None:
+    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
         asked.append((statement, parameters))
 
     event.listen(connection, "before_cursor_execute", note)
     ask(connection)
     event.remove(connection, "before_cursor_execute", note)
-    return [
-        " / ".join(row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
-        for statement, parameters in asked
-    ]
+    return asked
+
+
+def explained(connection: Connection, explain: str, statement: str, parameters: Any) -> Sequence[Row[*tuple[Any, ...]]]:
+    return connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
 
 
 def work(connection: Connection, do: Callable[[], None]) -> int:

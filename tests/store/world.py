@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from bot.rules.facts import Draft, Entry, Message, Person, Record, Standing, Task
+from bot.rules.facts import Draft, Entry, Message, Nudge, Person, Record, Standing, Task, Touch
 
 NORTH = "T0NORTH"
 ELSEWHERE = "T0ACME"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+
+
+def days(count: int) -> date:
+    """So many days from today."""
+    return TODAY + timedelta(days=count)
 
 
 def minutes(count: float) -> timedelta:
@@ -54,4 +62,35 @@ def message(record: Record, key: str = "handoff/1/card/1") -> Message:
         buttons=("accept", "return"),
         at_once=True,
         facts={"note": "soon"},
+    )
+
+
+def touch(account: int, key: str = "record/1", on: date = TODAY, **more: Any) -> Touch:
+    """A mail that was answered, unless it is told otherwise."""
+    return Touch(
+        **{
+            "account": account,
+            "key": key,
+            "on": on,
+            "by": "UANN",
+            "kind": "mail",
+            "two_way": True,
+            "live": False,
+            **more,
+        }
+    )
+
+
+def nudge(account: int, key: str, opens_on: date = TODAY, **more: Any) -> Nudge:
+    """That Acme is quiet is Ann's concern, and Dev's while she is away."""
+    return Nudge(
+        **{
+            "key": key,
+            "account": account,
+            "watch": "quiet/live",
+            "person": "UANN",
+            "opens_on": opens_on,
+            "cover": "UDEV",
+            **more,
+        }
     )
