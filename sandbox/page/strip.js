@@ -9,6 +9,9 @@ import { dayAfter, momentOf, placeOf, shortDay, timeOfDay, wallTime, weekdayOf }
 import { world } from "./world.js";
 
 const HOUR = 3600;
+const FRIDAY = 5;
+const SATURDAY = 6;
+const MORNING = "09:00";
 
 export function Strip({ inspecting, inspect }) {
   const dark = useTheme() === "dark";
@@ -55,14 +58,32 @@ function Clock() {
     return () => clearInterval(ticking);
   }, []);
   const { now, zone } = world;
+  const { skip, running } = world.state;
   const shown = `${shortDay(now, zone)}, ${timeOfDay(now, zone)}`;
+  if (skip) return html`<${Skip} skip=${skip} shown=${shown} />`;
   const panel = (close) => html`<${ClockPanel} close=${close} />`;
   return html`
     <${Menu} label=${`Sandbox time: ${shown}`} look="strip-button clock" panel=${panel}>
-      <${Icon} name=${world.state.running ? "clock" : "pause"} />
+      <${Icon} name=${running ? "clock" : "pause"} />
       <span class="when-wide quiet-words">Sandbox time</span>
       <time datetime=${new Date(now * 1000).toISOString()}>${shown}</time>
     <//>
+  `;
+}
+
+/** Time flies: where it is, how far it has come, and a button to stay there. */
+function Skip({ skip, shown }) {
+  const { zone } = world;
+  const goal = `${shortDay(skip.to, zone)}, ${timeOfDay(skip.to, zone)}`;
+  const percent = Math.round(skip.done * 100);
+  const stay = () => world.ask("clock", { running: world.state.running });
+  return html`
+    <div class="clock skip" title=${`On the way to ${goal}`}>
+      <${Icon} name="play" />
+      <time datetime=${new Date(world.now * 1000).toISOString()}>${shown}</time>
+      <progress max="100" value=${percent} aria-label=${`On the way to ${goal}`}></progress>
+      <button type="button" class="strip-button" onClick=${stay}>Stop here</button>
+    </div>
   `;
 }
 
@@ -74,8 +95,9 @@ function ClockPanel({ close }) {
     close();
     world.ask("clock", change);
   };
-  const morning = (days) => momentOf(`${dayAfter(now, zone, days)}T09:00`, zone);
-  const untilMonday = (8 - weekdayOf(now, zone)) % 7 || 7;
+  const morning = (days) => momentOf(`${dayAfter(now, zone, days)}T${MORNING}`, zone);
+  const tomorrow = morning(untilWorkday(now, zone));
+  const monday = morning((8 - weekdayOf(now, zone)) % 7 || 7);
   const jump = (label, change, detail) => html`
     <button type="button" class="menu-item" onClick=${() => move(change)}>
       <${Lines} words=${label} detail=${detail} />
@@ -84,13 +106,15 @@ function ClockPanel({ close }) {
   const picked = (event) => {
     event.preventDefault();
     const wall = new FormData(event.target).get("moment");
-    if (wall) move({ set: momentOf(wall, zone) });
+    if (wall) move({ skip_to: momentOf(wall, zone), ...pace(momentOf(wall, zone) - now) });
   };
+  const skipTo = (label, moment) =>
+    jump(label, { skip_to: moment, ...pace(moment - now) }, `${shortDay(moment, zone)}, ${timeOfDay(moment, zone)}`);
   return html`
     <div class="menu-heading">In ${placeOf(zone)}${running ? "" : ", paused"}</div>
     ${jump("One hour later", { advance: HOUR }, timeOfDay(now + HOUR, zone))}
-    ${jump("Tomorrow, 09:00", { set: morning(1) }, shortDay(morning(1), zone))}
-    ${jump("Next Monday, 09:00", { set: morning(untilMonday) }, shortDay(morning(untilMonday), zone))}
+    ${skipTo("Next working morning", tomorrow)}
+    ${monday > tomorrow && skipTo("Next week", monday)}
     <form class="clock-form" onSubmit=${picked}>
       <label>
         Go to
@@ -98,7 +122,22 @@ function ClockPanel({ close }) {
       </label>
       <button class="button" type="submit">Go</button>
     </form>
+    <p class="menu-note">Time passes in steps, so that ${world.state.app.name} does each thing at its hour.</p>
     <hr />
     ${jump(running ? "Pause the clock" : "Let the clock run", { running: !running })}
   `;
+}
+
+/** Days from the one that `epoch` falls on to the next from Monday to Friday. */
+function untilWorkday(epoch, zone) {
+  const weekday = weekdayOf(epoch, zone);
+  if (weekday === FRIDAY) return 3;
+  return weekday === SATURDAY ? 2 : 1;
+}
+
+/** Half an hour a step for a day or two; longer steps farther away, so that no way takes more than a few minutes. */
+function pace(seconds) {
+  const days = seconds / (24 * HOUR);
+  if (days <= 3) return { step_minutes: 30 };
+  return { step_minutes: days <= 14 ? 60 : Math.ceil(days / 14) * 60 };
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,29 +19,85 @@ pytestmark = pytest.mark.browser
 PAGE = Path(__file__).parents[2] / "sandbox" / "page"
 
 
-@pytest.mark.parametrize(
-    ("jump", "shown"),
-    [
-        ("One hour later", "Mon 2 Mar, 05:00"),
-        ("Tomorrow, 09:00", "Tue 3 Mar, 09:00"),
-        ("Next Monday, 09:00", "Mon 9 Mar, 09:00"),  # the night before, clocks in New York go forward
-    ],
-)
-def test_the_clock_jumps_to_where_the_acting_person_means(box: Control, open_page: Open, jump: str, shown: str) -> None:
+A_WHILE = 20_000
+"""Milliseconds in which the clock skips to the next morning, half an hour a step, and a third of a second each."""
+
+
+def test_the_clock_jumps_an_hour(box: Control, open_page: Open) -> None:
     page = open_page("UBEN")
     page.get_by_role("button", name="Sandbox time: Mon 2 Mar, 04:00").click()
-    page.get_by_role("button", name=jump).click()
-    expect(page.get_by_role("button", name=f"Sandbox time: {shown}")).to_be_visible()
-    expect(page.get_by_role("button", name="Acting as Ben Brand")).to_contain_text(shown[-5:])
+    page.get_by_role("button", name="One hour later").click()
+    expect(page.get_by_role("button", name="Sandbox time: Mon 2 Mar, 05:00")).to_be_visible()
+    expect(page.get_by_role("button", name="Acting as Ben Brand")).to_contain_text("05:00")
+
+
+def test_time_passes_in_steps_until_the_morning_of_whoever_acts(box: Control, app: Everything, open_page: Open) -> None:
+    """Slack posts at its hour, in New York, what the app scheduled; the page shows it while time still flies."""
+    box.invite("UHEARTH", "C0SALES")
+    box.clock.set("2026-03-02T22:00:00-05:00")
+    app.web.chat_scheduleMessage(channel="C0SALES", text="It is seven.", post_at=at("2026-03-03T07:00:00-05:00"))
+    page = open_page("UBEN")
+    page.get_by_role("button", name="Sandbox time: Mon 2 Mar, 22:00").click()
+    page.get_by_role("button", name="Next working morning Tue 3 Mar, 09:00").click()
+    expect(page.get_by_role("progressbar", name="On the way to Tue 3 Mar, 09:00")).to_be_visible()
+    expect(page.get_by_text("It is seven.")).to_be_visible(timeout=A_WHILE)
+    expect(page.get_by_role("button", name="Sandbox time: Tue 3 Mar, 09:00")).to_be_visible(timeout=A_WHILE)
+    [posted] = box.posted()
+    assert posted["at"] == at("2026-03-03T07:00:00-05:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "offered"),
+    [
+        ("2026-03-02T09:00:00Z", ["Next working morning Tue 3 Mar, 09:00", "Next week Mon 9 Mar, 09:00"]),
+        ("2026-03-06T17:00:00Z", ["Next working morning Mon 9 Mar, 09:00"]),
+        ("2026-03-07T09:00:00Z", ["Next working morning Mon 9 Mar, 09:00"]),
+        ("2026-03-08T17:00:00Z", ["Next working morning Mon 9 Mar, 09:00"]),
+        ("2026-03-30T08:00:00Z", ["Next working morning Tue 31 Mar, 09:00", "Next week Mon 6 Apr, 09:00"]),
+    ],
+)
+def test_mornings_are_those_of_working_days(box: Control, open_page: Open, now: str, offered: list[str]) -> None:
+    """Clocks go forward in New York on Sunday, 8 March."""
+    box.clock.set(now)
+    page = open_page("UBEN")
+    page.get_by_role("button", name="Sandbox time").click()
+    found = page.get_by_role("dialog").get_by_role("button", name=re.compile("^Next"))
+    assert [" ".join(words.split()) for words in found.all_inner_texts()] == offered
+
+
+def test_a_skip_is_stopped_where_it_is(box: Control, open_page: Open) -> None:
+    page = open_page("UBEN")
+    page.get_by_role("button", name="Sandbox time").click()
+    page.get_by_role("button", name="Next week").click()
+    page.get_by_role("button", name="Stop here").click()
+    expect(page.get_by_role("button", name=re.compile("Sandbox time: Mon 2 Mar"))).to_be_visible()
+    assert box.clock.skips is None
+    assert not box.state["running"]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_strip_holds_a_skip_at_any_width(box: Control, open_page: Open, width: int) -> None:
+    page = open_page("UBEN")
+    page.set_viewport_size({"width": width, "height": 740})
+    box.clock.skip_to("2026-03-09T09:00:00Z", step_minutes=60, pause_ms=60_000)
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    stop = page.get_by_role("button", name="Stop here").bounding_box()
+    assert stop
+    assert stop["x"] + stop["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def at(moment: str) -> int:
+    return int(datetime.fromisoformat(moment).timestamp())
 
 
 def test_the_clock_goes_to_a_moment_one_picks_and_can_be_let_run(box: Control, open_page: Open) -> None:
     page = open_page("UBEN")
     page.get_by_role("button", name="Sandbox time").click()
-    page.get_by_label("Go to").fill("2026-06-01T08:15")
+    page.get_by_label("Go to").fill("2026-03-02T08:15")
     page.get_by_role("button", name="Go", exact=True).click()
-    expect(page.get_by_role("button", name="Sandbox time: Mon 1 Jun, 08:15")).to_be_visible()
-    assert datetime.fromtimestamp(box.clock.now, UTC) == datetime(2026, 6, 1, 12, 15, tzinfo=UTC)
+    expect(page.get_by_role("button", name="Sandbox time: Mon 2 Mar, 08:15")).to_be_visible(timeout=A_WHILE)
+    assert datetime.fromtimestamp(box.clock.now, UTC) == datetime(2026, 3, 2, 13, 15, tzinfo=UTC)
     page.get_by_role("button", name="Sandbox time").click()
     page.get_by_role("button", name="Let the clock run").click()
     eventually(lambda: box.state["running"] or None, lambda: "the clock should run")
