@@ -17,7 +17,7 @@ from tests.support.watched import acme, somebody, watch_facts
 BLUEPRINT = load(Path(__file__).parents[1] / "blueprints")
 WORDS = Words(BLUEPRINT)
 
-REASONS = ["a promise to keep, “pricing”, for Fri 6 Mar", "they wrote last, Mon 23 Feb, and wait for us", "news"]
+REASONS = ["“Keep the promise: SSO”, due Fri 6 Mar", "they wrote last, Mon 23 Feb, and wait for us", "news"]
 QUIET = {"last_on": date(2026, 1, 24), "days": 37, "amber": 35, "red": 60, "colour": "amber"}
 RENEWS = {"renewal_on": date(2026, 3, 14)}
 LINE = answered(
@@ -34,7 +34,7 @@ LINE = answered(
             "quiet/live",
             {**QUIET, **RENEWS, "reasons": REASONS},
             "*Acme* (T1, renews Sat 14 Mar). Last call, meeting or visit 37 days ago, Sat 24 Jan; amber after 35 days, "
-            "red after 60. Reasons to call: a promise to keep, “pricing”, for Fri 6 Mar; they wrote last, Mon 23 Feb, "
+            "red after 60. Reasons to call: “Keep the promise: SSO”, due Fri 6 Mar; they wrote last, Mon 23 Feb, "
             "and wait for us. Next: agree on a call or a visit.",
         ),
         (
@@ -117,8 +117,8 @@ LINE = answered(
         ),
         (
             "todo/promises",
-            {"do": "pricing", "when": "tomorrow", "day": date(2026, 3, 3)},
-            "*Acme* (T1). We promised them: pricing. Due tomorrow. Next: keep it, or tell them before the day that it "
+            {"do": "Keep the promise: SSO", "when": "tomorrow", "day": date(2026, 3, 3)},
+            "*Acme* (T1). Keep the promise: SSO. Due tomorrow. Next: keep it, or tell them before the day that it "
             "slips.",
         ),
         (
@@ -145,6 +145,15 @@ def test_a_nudge_reads_well_where_no_markup_is_read() -> None:
 def test_what_somebody_typed_is_never_markup() -> None:
     says = WORDS.nudge("todo/promises", watch_facts(do="<!channel> *now* <@UANN>", when="today")).says
     assert "&lt;!channel&gt; ∗now∗ &lt;@UANN&gt;" in says
+
+
+def test_however_much_was_typed_what_is_to_be_done_is_still_told() -> None:
+    told = watch_facts(do="a < b & c " * 300, when="today", reader=somebody("UMEG"))
+    says = WORDS.nudge("todo/promises", told).says
+    assert says.endswith(
+        "…. Due today. Next: keep it, or tell them before the day that it slips. It is with Ann Adler."
+    )
+    assert len(WORDS.nudge("quiet/live", watch_facts(**QUIET, reasons=["A reason " * 300] * 3)).says) <= 700
 
 
 @pytest.mark.parametrize(

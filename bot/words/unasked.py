@@ -26,12 +26,12 @@ from bot.words.layout import (
 )
 from bot.words.nudging import HOME, HOME_ID, MENU, MENU_ID, offer_id, option_value
 from bot.words.sentences import Sentences
-from bot.words.templates import Facts, as_plain, facts_for, one_line, unmarked
+from bot.words.templates import Facts, Mention, as_plain, facts_for, one_line, unmarked
 from bot.words.watched import WATCH_FACTS, nameless
 
-_THING, _WHY = 700, 300
-"""Characters of one thing in a digest, and of the line that says why it is told: what somebody wrote into a promise
-must not push out the rest."""
+_TYPED, _THING, _WHY = 200, 700, 300
+"""Characters of what somebody wrote into a promise, or the like, where it stands among other words; of one thing in a
+digest; of the line that says why it is told. None must push out what is to be done about it, or the next thing."""
 
 _MINUTES = 1.5
 """To read one thing and decide takes a minute; what it asks to be noted, half of one (the touch log's own measure)."""
@@ -291,11 +291,24 @@ class Unasked(Sentences):
 
 def _ready(facts: Facts) -> dict[str, Any]:
     """The facts ready to fill the templates with that one person reads."""
-    return facts_for({name: _whole(facts)[name] for name in WATCH_FACTS}, plain=False)
+    return facts_for(_whole(facts), plain=False)
 
 
-def _whole(facts: Facts) -> Facts:
+def _whole(facts: Facts) -> dict[str, Any]:
+    """All facts of a watch, and no others; none of their texts too long to stand among other words."""
     missing = [name for name in WATCH_FACTS if name not in facts]
     if missing:
         raise KeyError(f"the words of a watch need {', '.join(missing)}")
-    return facts
+    return {name: _short(facts[name]) for name in WATCH_FACTS}
+
+
+def _short(fact: Any) -> Any:
+    match fact:
+        case Mention():
+            return fact
+        case str():
+            return fact if len(fact) <= _TYPED else f"{fact[: _TYPED - 1].rstrip()}…"
+        case list():
+            return [_short(one) for one in fact]
+        case _:
+            return fact
