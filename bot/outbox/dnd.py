@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot.office import Office
 from bot.slack import SlackTrouble
@@ -15,7 +14,6 @@ log = logging.getLogger(__name__)
 LONGEST = timedelta(days=1)
 """Who is to be left alone for longer is told all the same: Slack makes no sound then, and nothing may be lost."""
 
-
 MOST = 50
 """People of one answer (docs.slack.dev/reference/methods/dnd.teamInfo)."""
 
@@ -24,7 +22,8 @@ def quiet_people(office: Office, people: Iterable[str]) -> dict[str, datetime]:
     """Who of these is in a do-not-disturb, and until when; true at this moment only.
 
     Asked for many at once, for a minute allows few such questions and the same morning brings many digests. What goes
-    unanswered or is refused counts as none: the worst that may come of it is a message which makes no sound.
+    unanswered or is refused counts as none: the worst that may come of it is a message which makes no sound. So does a
+    pause that somebody began by hand: Slack shows it to themselves alone, and holds the sound back without us.
     """
     wanted, now = sorted(people), office.clock()
     found: dict[str, datetime] = {}
@@ -35,20 +34,9 @@ def quiet_people(office: Office, people: Iterable[str]) -> dict[str, datetime]:
         except SlackTrouble as trouble:
             log.warning("it is not known who of %d people wants to be left alone: %s", len(some), trouble)
             continue
-        for person, pauses in told.get("users", {}).items():
-            ends = [end for begin, end in _pauses(pauses) if begin <= now < end <= now + LONGEST]
-            if ends:
-                found[person] = max(ends)
+        for person, hours in told.get("users", {}).items():
+            if hours.get("dnd_enabled"):
+                begins, ends = (datetime.fromtimestamp(hours[f"next_dnd_{end}_ts"], UTC) for end in ("start", "end"))
+                if begins <= now < ends <= now + LONGEST:
+                    found[person] = ends
     return found
-
-
-def _pauses(told: Mapping[str, Any]) -> Iterator[tuple[datetime, datetime]]:
-    """The hours set beforehand, and the pause begun by hand, of which only the end is told."""
-    if told.get("dnd_enabled"):
-        yield _moment(told.get("next_dnd_start_ts")), _moment(told.get("next_dnd_end_ts"))
-    if told.get("snooze_enabled"):
-        yield _moment(0), _moment(told.get("snooze_endtime"))
-
-
-def _moment(seconds: int | None) -> datetime:
-    return datetime.fromtimestamp(seconds or 0, UTC)

@@ -95,6 +95,8 @@ def test_of_a_region_nobody_knows_the_nearest_are_offered(box: Control, bot: Bot
     view = opens(box.ann)
     offered = box.ann.is_offered(PICK_REGION, "Atlantis", view)
     assert len(offered) == 5
+    [group] = box.traffic(name="interactive")[-1]["response"]["option_groups"]
+    assert group["label"]["text"] == "No region is called “Atlantis”."
 
 
 def test_somebody_keeps_no_public_holidays_at_all(box: Control, bot: Bot) -> None:
@@ -112,12 +114,14 @@ def test_leave_is_added_shown_and_taken_back(box: Control, bot: Bot) -> None:
     view = opens(box.ann)
     assert "Tue 3 Mar to Fri 6 Mar" in view.words
     assert "Wed 1 Apr\n" in view.words
+    box.ann.fills({"digest_at": "08:15"}, view)
     box.ann.clicks(TAKE_BACK, view, block_id="leave.2026-03-03/2026-03-06")
     eventually(
         lambda: True if "3 Mar" not in box.ann.sees_modal("hours").words else None,
         lambda: f"the leave should be gone from:\n{box.ann.sees_modal('hours').words}",
     )
     assert rhythm(bot).leaves == ((date(2026, 4, 1), date(2026, 4, 1)),)
+    assert box.ann.sees_modal("hours").state["digest_at"]["answer"]["selected_time"] == "08:15"
 
 
 @pytest.mark.parametrize(
@@ -157,9 +161,7 @@ def test_everything_that_is_wrong_is_marked_at_once(box: Control, bot: Bot) -> N
 
 def test_a_vacation_that_slack_tells_of_is_shown(box: Control, bot: Bot) -> None:
     box.change("UANN", status_emoji=":palm_tree:", status_text="Vacationing")
-    eventually(
-        lambda: True if (ann := bot.knows("UANN")) and ann.away_until else None, lambda: f"{bot.knows('UANN')}"
-    )
+    eventually(lambda: True if (ann := bot.knows("UANN")) and ann.away_until else None, lambda: f"{bot.knows('UANN')}")
     assert "Your Slack status says that you are away until Thu 5 Mar." in opens(box.ann).words
 
 
