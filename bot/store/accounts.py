@@ -140,11 +140,14 @@ def set_tier(connection: Connection, workspace: str, account: int, tier: str, at
 
 
 def keep_facts(connection: Connection, workspace: str, account: int, facts: Answers, at: datetime) -> None:
-    """Know this of the account from now on, beside what is known already. Raises LookupError where that is unknown."""
+    """Know this of the account from now on, beside what is known already; what is None is known no more.
+
+    Raises LookupError where the account is unknown.
+    """
     hold(connection, workspace, account)  # or of what two come to know at once, one's would be lost
     known = get(connection, workspace, account)
     merged = {**(known.facts if known else {}), **facts}
-    _change(connection, workspace, account, at, facts=merged)
+    _change(connection, workspace, account, at, facts={id: fact for id, fact in merged.items() if fact is not None})
 
 
 def want_channel(connection: Connection, workspace: str, account: int, name: str, at: datetime) -> None:
