@@ -207,6 +207,22 @@ def why(account: str, workspace: str | None) -> None:
     click.echo("\n".join(lines or []))
 
 
+@main.command()
+@click.option("--days", default=30, show_default=True, type=click.IntRange(1, 366), help="How many days from now on.")
+@click.option("--workspace", help="The workspace it belongs to, such as T012AB3CDE; by default the token's.")
+def rehearse(days: int, workspace: str | None) -> None:
+    """Tell every message that would be said in the days to come, to whom and when, if nobody did anything.
+
+    It is gone through on a copy: nothing is said, and nothing of it is remembered.
+    """
+    from bot.rehearsal import rehearse as go_through
+    from bot.rehearsal import told
+
+    with _reading_room(workspace) as office:
+        lines = list(told(go_through(office, days), office.words))
+    click.echo("\n".join(lines))
+
+
 def _read_back(folder: Path, workspace: str | None, dry_run: bool) -> None:
     from bot import archive
     from bot.store.engine import reading, writing

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.rules.days import local_day
 from bot.rules.facts import Person, Standing
-from bot.store import mornings, people
+from bot.store import accounts, mornings, people
 
 VACATION = ":palm_tree:"
 """The emoji of the status "Vacationing", one of those that Slack suggests to everybody."""
@@ -43,11 +43,14 @@ def person_from(user: Mapping[str, Any], workspace: str, seen_at: datetime) -> P
 
 def meet(connection: Connection, workspace: str, seen: Collection[Person], now: datetime) -> None:
     """Remember these people. The morning of whoever moved to another zone, or is away until another day, is looked at
-    anew."""
+    anew; and so is what is due on the accounts of whoever can act no more, or can again."""
     before = people.known(connection, workspace, [person.id for person in seen])
     people.remember_many(connection, seen)
     others = [person.id for person in seen if person.id in before and _days(person) != _days(before[person.id])]
     mornings.wake(connection, workspace, others, now)
+    turned = [one.id for one in seen if one.id in before and one.standing is not before[one.id].standing]
+    theirs = {role.account for person in turned for role in accounts.held_by(connection, workspace, person)}
+    accounts.look_again(connection, workspace, theirs, now)
 
 
 def _days(person: Person) -> tuple[str, date | None]:

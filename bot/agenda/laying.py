@@ -75,7 +75,7 @@ def _told(connection: Connection, office: Office, reader: str, day: date, lines:
         key = line.nudge.key
         if key not in facts:
             continue
-        last = _last(marked.get(key, ()), day)
+        last = _last(marked.get(key, ()), line, reader, day)
         is_over = key in closed and closed[key][1] is not None
         by = "" if last is None or last.by == reader else name(last.by)
         outcome = office.words.outcome(last, sent_on=day, by=by, to=name(last.to) if last else "")
@@ -91,12 +91,15 @@ def _told(connection: Connection, office: Office, reader: str, day: date, lines:
     return told
 
 
-def _last(of_nudge: Sequence[Mark], day: date) -> Mark | None:
-    """The deed that speaks for a nudge now; a snooze that has run out speaks no more."""
+def _last(of_nudge: Sequence[Mark], line: Line, reader: str, day: date) -> Mark | None:
+    """The deed that speaks for a nudge now: not a snooze that has run out, nor for whoever it was passed on to."""
     last = max(of_nudge, key=lambda mark: mark.at, default=None)
-    if last is not None and last.deed is Deed.SNOOZED and snoozed_until(of_nudge, day) is None:
+    if last is None:
         return None
-    return last
+    if last.deed is Deed.SNOOZED and snoozed_until(of_nudge, day) is None:
+        return None
+    has_it = last.to == reader or (line.cover_for is not None and line.cover_for == last.to)
+    return None if last.deed is Deed.PASSED_ON and has_it else last
 
 
 def _stands(connection: Connection, office: Office, account: int, day: date) -> HowItStands:

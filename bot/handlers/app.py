@@ -6,7 +6,21 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.handlers import account, asking, files, forms, homes, moves, nudges, outbox, people, tasks
+from bot.handlers import (
+    account,
+    asking,
+    files,
+    forms,
+    homes,
+    hours,
+    listening,
+    moves,
+    nudges,
+    outbox,
+    people,
+    rehearsing,
+    tasks,
+)
 from bot.handlers.afterwards import Afterwards
 from bot.handlers.door import Door, guard_acks
 from bot.office import Office
@@ -29,7 +43,21 @@ def build(office: Office, afterwards: Afterwards, signing_secret: str | None = N
     )
     door = Door(office, afterwards)
     guard_acks(app, door)
-    for topic in (forms, moves, tasks, nudges, account, asking, files, homes, outbox, people):
+    for topic in (
+        forms,
+        moves,
+        tasks,
+        nudges,
+        account,
+        asking,
+        files,
+        listening,
+        homes,
+        hours,
+        outbox,
+        people,
+        rehearsing,
+    ):
         topic.register(app, door)
     return app
 

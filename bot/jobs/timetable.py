@@ -14,7 +14,8 @@ from bot.jobs.round import go_round
 from bot.office import Office
 from bot.outbox import Mouth
 
-ROLL_EVERY = timedelta(hours=12)
+ROLL_EVERY = timedelta(hours=1)
+"""Somebody may leave without our being told: what is theirs goes to another within the hour."""
 SOONEST = timedelta(milliseconds=50)
 
 

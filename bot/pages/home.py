@@ -27,6 +27,7 @@ START = "start_form"
 """The action_id of a habit's button is "start_form:<habit>"."""
 FIND = "find_account"
 OUTBOX = "outbox"
+REHEARSE = "rehearse"
 
 _MOST = {"needs": 9, "waiting": 8, "promises": 10, "tasks": 10, "snoozed": 3, "drafts": 5, "accounts": 15}
 """Of each list: with headings, buttons and what follows each they are 99 of the 100 blocks of a Home
@@ -105,7 +106,9 @@ def _of_admins(office: Office, person: Person | None) -> Item:
     """What is open to admins alone."""
     if why_not_see_outbox(person):
         return []
-    return [buttons_block("admins", [Button(OUTBOX, office.words.plain("outbox"), "outbox")])]
+    words = office.words
+    buttons = [Button(OUTBOX, words.plain("outbox"), "outbox"), Button(REHEARSE, words.plain("rehearse"), "rehearse")]
+    return [buttons_block("admins", buttons)]
 
 
 def _held(

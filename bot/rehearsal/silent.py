@@ -29,6 +29,8 @@ class Silent(Slack):
                 self._count += 1
                 self._hear(self._clock(), arguments)
                 return {"channel": arguments["channel"], "ts": f"{self._clock().timestamp():.0f}.{self._count:06d}"}
+            case "conversations.open":
+                return {"channel": {"id": arguments["users"]}}
             case "conversations.create":
                 self._count += 1
                 return {"channel": {"id": f"C{self._count}"}}

@@ -287,6 +287,8 @@ PHRASES: Final[dict[str, str]] = {
     "reason_contact": "contact",
     "channel_not_told": "account why",
     "person_not_told": "person why",
+    "rehearse": "",
+    "rehearsal_begun": "",
     "rehearsal_head": "first last count",
     "rehearsal_noisy_day": "day count",
     "rehearsal_noisy_person": "person count",

@@ -35,3 +35,16 @@ def test_the_noisiest_person_and_day_are_named(box: Control, bot: Bot, accepted:
     report = list(told(rehearse(bot.office, days=10), bot.office.words))
     assert "Most is said to Ann Adler" in "\n".join(report)
     assert "Tue 3 Mar 09:00 Europe/Berlin: Good morning Ann." in "\n".join(report)
+
+
+def test_an_admin_sees_it_in_home_and_nobody_else_is_offered_it(box: Control, bot: Bot, accepted: None) -> None:
+    box.change("UMEG", is_admin=True)
+    bot.calls_the_roll()
+    bot.goes_round()
+    bot.home_of(box.meg)
+    box.meg.clicks("rehearse", box.meg.sees_home())
+    shown = box.meg.sees_modal("rehearsal")
+    bot.rests()
+    assert "Most is said to Ann Adler" in "\n".join(block["text"]["text"] for block in box.meg.sees_modal().blocks)
+    assert shown is not None
+    assert "rehearse" not in str(bot.home_of(box.ann).blocks)
