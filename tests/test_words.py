@@ -166,7 +166,7 @@ def test_an_optional_list_without_lines_claims_nothing() -> None:
         replace(step, questions=tuple(replace(question, required=frozenset()) for question in step.questions))
         for step in handoff.steps
     )
-    optional = Words(replace(BLUEPRINT, habits={"handoff": replace(handoff, steps=steps)}))
+    optional = Words(replace(BLUEPRINT, habits={"handoff": replace(handoff, steps=steps)}, watches={}))
     card = said(optional.render("handoff", "card", facts({"promises": None})).blocks)
     assert "No promises were made" not in card
 
