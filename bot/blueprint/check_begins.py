@@ -11,7 +11,7 @@ from bot.blueprint.source import Number, Text
 from bot.blueprint.written import QuestionKeys
 
 _TEXTS = ("text", "long_text", "email", "url")
-_FORMS: Mapping[str, tuple[type, str]] = {
+_FORMS: Mapping[str, tuple[type[Any], str]] = {
     "number": (Number, "a whole number"),
     "choices": (list, "a list of its values"),
 }

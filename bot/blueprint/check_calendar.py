@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from zoneinfo import available_timezones
 
 from holidays import list_supported_countries
@@ -13,6 +13,7 @@ from bot.blueprint.check_questions import check_choices
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text, did_you_mean
 from bot.blueprint.written import CalendarFile, DigestKeys
+from bot.blueprint.written_watch import WatchKeys
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,23 +31,28 @@ def check_calendar(calendar: CalendarFile, find: Findings) -> None:
     _check_digest(calendar.digest, find)
 
 
-def check_named(calendar: CalendarFile, messages: Collection[str], watches: Mapping[str, Text], find: Findings) -> None:
-    """Find what the calendar names and is not there, or leaves out.
-
-    `messages` are ids as "<habit>/<message>"; `watches` maps "<folder>/<watch>" to where that one is written.
-    """
+def check_named(
+    calendar: CalendarFile,
+    words: Mapping[str, Iterable[Text]],
+    watches: Mapping[str, Mapping[Text, WatchKeys]],
+    find: Findings,
+) -> None:
+    """Find what the calendar names and is not there, or leaves out; messages and watches are given by their folders."""
+    messages = [f"{habit}/{message}" for habit, said in words.items() for message in said]
+    written = {f"{folder}/{id}": (id, watch) for folder, file in watches.items() for id, watch in file.items()}
     for interrupt in calendar.interrupts:
-        find.known(interrupt, [*messages, *watches], "a message or a watch, written <folder>/<its id>")
-    seen: set[str] = set()
-    for watch in calendar.digest.order:
-        if find.known(watch, watches, "a watch, written <folder>/<its id>") and watch in seen:
+        find.known(interrupt, [*messages, *written], "a message or a watch, written <folder>/<its id>")
+        if interrupt in written and not written[interrupt][1].has_a_day:
+            find.say(interrupt, f'"{interrupt}" is due on no day, so there is none on which it could be unmet')
+    order = calendar.digest.order
+    for place, watch in enumerate(order):
+        if find.known(watch, written, "a watch, written <folder>/<its id>") and watch in order[:place]:
             find.say(watch, f'"{watch}" stands in this order already')
-        seen.add(watch)
-    for full, written in watches.items():
-        if full not in seen:
-            find.say(written, f'the "order" of the digest in calendar.yml leaves out "{full}"')
+    for full, (id, _) in written.items():
+        if full not in order:
+            find.say(id, f'the "order" of the digest in calendar.yml leaves out "{full}"')
         if full in messages:
-            find.say(written, f'"{written}" is a message of this folder already; give this watch another id')
+            find.say(id, f'"{id}" is a message of this folder already; give this watch another id')
 
 
 def _check_hours(calendar: CalendarFile, find: Findings) -> None:

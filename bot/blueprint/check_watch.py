@@ -16,6 +16,7 @@ from bot.blueprint.spans import offset_in, span_in
 from bot.blueprint.watches import BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, TICK, TOUCH
 from bot.blueprint.written import HabitFile, QuestionKeys
 from bot.blueprint.written_watch import (
+    RULES,
     BallKeys,
     CadenceKeys,
     ClockKeys,
@@ -29,21 +30,6 @@ from bot.blueprint.written_watch import (
     TogetherKeys,
     WatchKeys,
 )
-
-RULES = (
-    "clock",
-    "ladder",
-    "next_contact",
-    "ball",
-    "cadence",
-    "todo",
-    "turns",
-    "threads",
-    "left",
-    "together",
-    "pulse",
-)
-"""What a watch may go by; each has one of them."""
 
 _OFFERED = (LOG, TICK, OPEN, BRIEF)
 _LABEL_LIMIT = 75
@@ -78,13 +64,8 @@ def check_watches(
             _check_watch(id, watch, around, find)
 
 
-def rule_of(watch: WatchKeys) -> Any:
-    """What a watch goes by, as it is written; None where it goes by nothing."""
-    return next((rule for name in RULES if (rule := getattr(watch, name)) is not None), None)
-
-
 def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) -> None:
-    given = [name for name in RULES if getattr(watch, name) is not None]
+    given = watch.rules
     if len(given) != 1:
         find.say(id, f"a watch goes by one of {', '.join(RULES)}; this one by {' and '.join(given) or 'none'}")
     roles = _roles_for(watch, around)
@@ -98,8 +79,8 @@ def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) ->
         check_span(watch.again, find)
     if watch.escalates is not None:
         _check_escalation(watch.escalates, roles, around, find)
-    for name in given:
-        _check_rule(name, getattr(watch, name), roles, around, find)
+    for name, rule in given.items():
+        _check_rule(name, rule, roles, around, find)
 
 
 def _roles_for(watch: WatchKeys, around: _Around) -> Collection[str]:

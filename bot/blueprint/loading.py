@@ -131,10 +131,7 @@ def _checked(written: _Written) -> Findings:
         check_calendar(written.calendar, find)
         messages = {name: words for name, (_, words) in written.habits.items() if words is not None}
         if len(messages) == len(written.habits) and len(watches) == len(written.watches):
-            ids = [f"{habit}/{message}" for habit, said in messages.items() for message in said]
-            check_named(
-                written.calendar, ids, {f"{name}/{id}": id for name, file in watches.items() for id in file}, find
-            )
+            check_named(written.calendar, messages, watches, find)
     return find
 
 

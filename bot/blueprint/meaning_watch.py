@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from bot.blueprint.check_calendar import DAYS
 from bot.blueprint.check_questions import NEVER
-from bot.blueprint.check_watch import rule_of
 from bot.blueprint.meaning import span_of
 from bot.blueprint.source import Text
 from bot.blueprint.spans import NEXT_DAY, Offset, Span, offset_in
@@ -70,7 +69,8 @@ def _watch(id: str, written: WatchKeys, tiers: tuple[Tier, ...]) -> Watch:
 
 
 def _rule(watch: WatchKeys, tiers: tuple[Tier, ...]) -> Rule:
-    match rule_of(watch):
+    (rule,) = watch.rules.values()
+    match rule:
         case ClockKeys() as clock:
             return _clock(clock, tiers)
         case LadderKeys() as ladder:

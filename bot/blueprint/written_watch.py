@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from bot.blueprint.written import ByTierOrOne, Count, CountByTierOrOne, Flag, Keyed, Many, Said, Written
+
+RULES = (
+    "clock",
+    "ladder",
+    "next_contact",
+    "ball",
+    "cadence",
+    "todo",
+    "turns",
+    "threads",
+    "left",
+    "together",
+    "pulse",
+)
+"""What a watch may go by."""
 
 
 class ClockKeys(Written):
@@ -112,6 +127,16 @@ class WatchKeys(Written):
     again: Said | None = None
     escalates: EscalationKeys | None = None
     alert: AlertKeys | None = None
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """What it goes by, under its key: one thing, where nothing is wrong."""
+        return {name: rule for name in RULES if (rule := getattr(self, name)) is not None}
+
+    @property
+    def has_a_day(self) -> bool:
+        """Whether what comes of it is due on a day, as a promise is and a clock is not."""
+        return any((self.ladder, self.next_contact, self.cadence, self.todo, self.turns))
 
 
 WatchFile: TypeAlias = Annotated[dict[Said, WatchKeys], Keyed]

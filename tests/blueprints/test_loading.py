@@ -105,7 +105,7 @@ def test_a_list_starts_from_several_states_and_has_an_item_for_every_line(handof
 def test_the_calendar_is_read_in_days_and_hours(sample: Blueprint) -> None:
     assert sample.calendar.working_days == {0, 1, 2, 3, 4}
     assert (sample.calendar.opens, sample.calendar.closes) == (time(9), time(17))
-    assert sample.calendar.interrupts == {"handoff/card", "quiet/left"}
+    assert sample.calendar.interrupts == {"handoff/card", "quiet/promises"}
     assert sample.calendar.unmet_at == time(15)
     assert sample.calendar.quiet_for == Span(2, working=False)
     assert sample.calendar.holidays == {"Europe/Berlin": "DE", "America/New_York": "US-NY"}

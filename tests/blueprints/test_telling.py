@@ -12,7 +12,7 @@ from bot.telling import tell
     "sentence",
     [
         "On Monday, Tuesday, Wednesday, Thursday and Friday, 09:00 to 17:00 where they are.",
-        "At any hour, at most 3 times a week: handoff/card and quiet/left.",
+        "At any hour, at most 3 times a week: handoff/card and quiet/promises.",
         "Of what is watched they tell what is due on a day, and not done by 15:00.",
         "At 09:30 everybody is told what is due, in one message of at most 12 things.",
         "One may put a thing off, saying: I am waiting for them or Something else.",
