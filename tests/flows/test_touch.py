@@ -194,8 +194,9 @@ def test_it_is_taken_back_by_whoever_logged_it_alone(box: Control, bot: Bot, acm
 
 def test_of_a_customer_whom_nobody_handed_over_nothing_is_logged(box: Control, bot: Bot) -> None:
     opens_log(box.ann, "Initech")
-    box.ann.fills(TALK)
-    assert set(box.ann.submits().errors) == {"account"}
+    box.ann.submits(TALK)
+    assert "Nobody has handed over Initech yet." in box.ann.sees_modal("notice").words
+    assert bot.accounts() == []
 
 
 def test_an_account_that_nobody_named_is_asked_for(box: Control, bot: Bot, acme: Account) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -179,3 +180,55 @@ def test_the_owner_has_one_working_day_in_her_own_zone(blueprint: Blueprint) -> 
     friday = replace(SENT, changed_at=MONDAY + timedelta(days=4))
     assert turn_due(blueprint, friday, {}, EVERYBODY) == date(2026, 3, 9)
     assert turn_due(blueprint, ACCEPTED, {}, EVERYBODY) is None
+
+
+LOG = {"tier": "T2", "kind": "video", "on": "2026-03-02", "ball": "them", "with_whom": ["champion"]}
+LOGGED = Record(WORKSPACE, 13, "touch", 7, "logged", 1, LOG, "UBEN", MONDAY, MONDAY)
+TEAM = {"owner": "UANN", "manager": "UMEG"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({}, set()),
+        ({"left": ["champion"]}, {("UANN", "somebody_left", True), ("UMEG", "somebody_left", True)}),
+        ({"left": [], "competitor": "", "win": None}, set()),
+        ({"competitor": "Initech"}, {("UANN", "competitor", False)}),
+        ({"win": "They renewed"}, {(ACCOUNT_CHANNEL, "win", True)}),
+        (
+            {"promises": [{LINE_ID: "p1", "what": "SSO", "due_on": "2026-03-20", "keeper": "UANN"}]},
+            {("UANN", "to_do", False)},  # though she would hear of a competitor as the owner
+        ),
+    ],
+)
+def test_what_depends_on_an_answer_is_told_where_there_is_one(
+    blueprint: Blueprint, answers: dict[str, Any], told: set[tuple[str, str, bool]]
+) -> None:
+    record = replace(LOGGED, answers={**LOG, **answers})
+    following = entering(blueprint, record, ACME, TEAM, EVERYBODY, "UBEN", MONDAY)
+    assert {(m.to, m.words, m.at_once) for m in following.messages} == told
+
+
+def test_a_record_may_be_a_touch_and_never_have_been_one(blueprint: Blueprint) -> None:
+    logged = entering(blueprint, LOGGED, ACME, TEAM, EVERYBODY, "UBEN", MONDAY)
+    assert logged.touch
+    assert (logged.touch.key, logged.touch.live, logged.touch.ball) == ("record/13", True, "them")
+    withdrawn = entering(blueprint, replace(LOGGED, state="withdrawn"), ACME, TEAM, EVERYBODY, "UBEN", MONDAY)
+    assert (withdrawn.touch, withdrawn.takes_back, logged.takes_back) == (None, True, False)
+
+
+@pytest.mark.parametrize(
+    ("known", "knows"),
+    [
+        ({"paused_until": "2026-03-16", "pause_why": "Holidays"}, {"paused_until": None, "pause_why": None}),
+        ({"paused_until": "2026-05-01", "pause_why": "Holidays"}, {"pause_why": None}),  # another one knew better since
+        ({}, {}),
+    ],
+)
+def test_what_a_record_let_be_known_is_taken_back_where_it_still_is(
+    blueprint: Blueprint, known: dict[str, str], knows: dict[str, None]
+) -> None:
+    answers = {"tier": "T2", "paused_until": "2026-03-16", "pause_why": "Holidays"}
+    resumed = Record(WORKSPACE, 14, "pause", 7, "resumed", 2, answers, "UANN", MONDAY, MONDAY)
+    account = replace(ACME, facts={**known, "champion": "Dana Ruiz"})
+    assert entering(blueprint, resumed, account, TEAM, EVERYBODY, "UANN", MONDAY).knows == knows
