@@ -169,10 +169,10 @@ def test_a_day_is_told_as_people_say_it(day: date, words: str) -> None:
 # In the account's channel.
 
 
-def test_a_step_says_what_by_when_and_who_and_has_one_button() -> None:
-    step = DigestLine("k", "renewal/line", watch_facts(do="Send the pre-read", day=TUESDAY), offers=("done",))
+def test_a_step_says_who_by_when_and_what_and_has_one_button() -> None:
+    step = DigestLine("k", "renewal/line", watch_facts(do="Send the pre-read", day=TUESDAY), ("done", "read", "brief"))
     said = WORDS.step(step)
-    assert said.text == "Send the pre-read by Tue 3 Mar: Ann Adler."
+    assert said.text == "Ann Adler, by Tue 3 Mar: Send the pre-read."
     assert list(pressable(said.blocks)) == [("Done", PickedNudge("done", "k"))]
 
 

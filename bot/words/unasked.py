@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -163,12 +163,13 @@ class Unasked(Sentences):
         return Said(cut(summary, SUMMARY), [*laid_out("alert", pieces, [], self._and_more), *buttons])
 
     def step(self, line: DigestLine) -> Said:
-        """One rung of a ladder in its thread: what, by when, and who does it."""
+        """One rung of a ladder in its thread: who does it, by when, what; and one button, Done, where it is offered."""
         facts, outcome = line.facts, line.outcome
+        one_button = replace(line, offers=[offer for offer in line.offers if offer == TICK])
         text = self.phrase(
             "step_line", sent_on=facts["sent_on"], do=facts["do"], day=facts["day"], person=facts["holder"]["name"]
         )
-        below = self._pressed(line, "step") if outcome is None else [small_block("step.outcome", outcome)]
+        below = self._pressed(one_button, "step") if outcome is None else [small_block("step.outcome", outcome)]
         summary = cut(unmarked(one_line(text)), SUMMARY)
         return Said(summary, [section_block("step", cut(text, _THING)), *below])
 
