@@ -47,4 +47,4 @@ def test_an_admin_sees_it_in_home_and_nobody_else_is_offered_it(box: Control, bo
     bot.rests()
     assert "Most is said to Ann Adler" in "\n".join(block["text"]["text"] for block in box.meg.sees_modal().blocks)
     assert shown is not None
-    assert "rehearse" not in str(bot.home_of(box.ann).blocks)
+    assert "rehearse" not in str(bot.home_of(box.ben).blocks)
