@@ -236,7 +236,7 @@ def _changes(ask: PersonChange, now: float) -> Json:
     if ask.dnd is not None:
         changes |= {f"dnd_{name}": value for name, value in ask.dnd.model_dump().items()}
     if ask.snooze_minutes is not None:
-        changes["snoozed_until"] = now + ask.snooze_minutes * 60 if ask.snooze_minutes else None
+        changes["snoozed_until"] = int(now + ask.snooze_minutes * 60) if ask.snooze_minutes else None
     return changes
 
 

@@ -142,6 +142,7 @@ def test_a_snooze_is_told_to_whoever_snoozes_and_ends_when_it_was_said_to(web: W
     """docs.slack.dev/reference/methods/dnd.info, "Snooze properties": visible to the user alone."""
     box.grant("dnd:read")
     box.clock.stand()
+    box.clock.set("2026-03-02T09:00:00Z")
     anns = WebClient("xoxp-sandbox-ann", base_url=box.api_url, retry_handlers=[])
     assert anns.dnd_info()["snooze_enabled"] is False
     box.change("UANN", snooze_minutes=10)
