@@ -190,6 +190,10 @@ def test_a_rung_is_plain_text() -> None:
     assert asks == "Ask them openly whether anything stands in the way of going on"
 
 
+def test_a_rung_that_is_no_more_asks_nothing() -> None:
+    assert WORDS.rung("renewal/line", "t365", watch_facts()) == ""
+
+
 # What a whole channel reads.
 
 

@@ -111,10 +111,12 @@ class Unasked(Sentences):
         return NudgeWords(says, why, as_plain(unmarked(says)))
 
     def rung(self, watch: str, rung: str, facts: Facts) -> str:
-        """What a ladder's step asks to be done, as plain text that may be the fact `do`."""
+        """What a ladder's step asks to be done, as plain text that may be the fact `do`; "" of one it has no more."""
         kept = self._watch(watch)
-        rungs = {one.id: one for one in kept.rule.rungs} if isinstance(kept.rule, Ladder) else {}
-        return as_plain(unmarked(one_line(self._filled(rungs[rung].do, self._nameless(kept, facts)))))
+        asked = {one.id: one.do for one in kept.rule.rungs} if isinstance(kept.rule, Ladder) else {}
+        if rung not in asked:
+            return ""
+        return as_plain(unmarked(one_line(self._filled(asked[rung], self._nameless(kept, facts)))))
 
     def item(self, line: DigestLine, block_id: str = "nudge", with_why: bool = True) -> list[Block]:
         """One nudge with its menu and buttons, or with what became of it. `block_id` begins its blocks' ids."""
