@@ -79,7 +79,9 @@ def take(connection: Connection, plan: Plan, deed: Deed, progress: Progress = un
     counts = asdict(plan.counts)
     imported = imports.begin(connection, workspace, plan.source, deed.by, deed.at, counts)
     for changes in together(plan.changes):
-        now = states(connection, workspace, [change.account for change in changes if change.account is not None])
+        known = [change.account for change in changes if change.account is not None]
+        imports.hold(connection, workspace, known)
+        now = states(connection, workspace, known)
         if moved := next((change for change in changes if _has_moved(change, now, taken)), None):
             raise MovedOn(moved.name)
         made = iter(_make(connection, workspace, [one.after for one in changes if one.account is None], deed.at))
@@ -109,6 +111,7 @@ def undo(
     restored = withdrawn = 0
     for entry_ids in together(imports.entries_of(connection, workspace, imported.id)):
         entries = {e.account: e.facts for e in imports.entries(connection, workspace, entry_ids) if e.account}
+        imports.hold(connection, workspace, entries)
         now = states(connection, workspace, entries)
         made = {id for id in now if not entries[id]["before"]}
         used = imports.referred_to(connection, workspace, made)

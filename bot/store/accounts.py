@@ -193,12 +193,12 @@ def wanting_channels(connection: Connection, workspace: str) -> tuple[Account, .
     return tuple(Account(*row) for row in found)
 
 
-def hold(connection: Connection, workspace: str, account: int) -> None:
+def hold(connection: Connection, workspace: str, account: int) -> bool:
     """Let no other transaction change the account until this one ends, so that what is read of it now stays true.
 
-    On PostgreSQL; on SQLite it is so already. It may be referred to by others meanwhile.
+    On PostgreSQL; on SQLite it is so already. It may be referred to by others meanwhile. False where it is unknown.
     """
-    connection.execute(_HOLD, {"ours": workspace, "this": account})
+    return connection.scalar(_HOLD, {"ours": workspace, "this": account}) is not None
 
 
 def look_due(connection: Connection, workspace: str, now: datetime, limit: int) -> tuple[int, ...]:

@@ -61,6 +61,14 @@ _UNDONE = update(tables.imports).where(
     _i.workspace == bindparam("ours"), _i.id == bindparam("this"), _i.undone_at.is_(None)
 )
 
+# In one order, so that two who hold many never wait for one another; nothing may refer to an account meanwhile either.
+_HOLD = select(_a.id).where(_OURS, _a.id.in_(_THESE)).order_by(_a.id).with_for_update()
+_HOLD_ROLES = (
+    select(_h.role)
+    .where(_h.workspace == bindparam("ours"), _h.account.in_(_THESE))
+    .order_by(_h.account, _h.role)
+    .with_for_update()
+)
 _KEYS = select(_a.id, _a.name_key, _a.external_id).where(_OURS, _THERE)
 _CREATE = insert(tables.accounts).returning(_a.id, sort_by_parameter_order=True)
 _CHANGE = update(tables.accounts).where(_OURS, _a.id == bindparam("this"), _THERE)
@@ -125,6 +133,17 @@ def undone(connection: Connection, workspace: str, number: int, by: str, at: dat
 def keys(connection: Connection, workspace: str) -> list[tuple[int, str, str | None]]:
     """Id, `accounts.name_key` and external id of every account."""
     return [(id, key, external) for id, key, external in connection.execute(_KEYS, {"ours": workspace})]
+
+
+def hold(connection: Connection, workspace: str, ids: Iterable[int]) -> int:
+    """Let no other transaction change these accounts and their roles, or refer to them, until this one ends.
+
+    So that what is read of them now stays true: on PostgreSQL; on SQLite it is so already. How many there are.
+    """
+    these = {"ours": workspace, "ids": list(ids)}
+    held = connection.execute(_HOLD, these).all()
+    connection.execute(_HOLD_ROLES, these)
+    return len(held)
 
 
 def create(connection: Connection, new: Sequence[Account], at: datetime) -> list[int]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.rules.facts import Leave
 from bot.store.chunks import chunks
@@ -28,7 +28,7 @@ _REMOVE = delete(leaves).where(
 
 def add(connection: Connection, workspace: str, leave: Leave) -> bool:
     """Somebody is away; False where that is known."""
-    return connection.execute(_add(connection.dialect.name), vars(leave) | {"workspace": workspace}).rowcount == 1
+    return connection.scalar(_add(connection.dialect.name), vars(leave) | {"workspace": workspace}) is not None
 
 
 def remove(connection: Connection, workspace: str, leave: Leave) -> bool:
@@ -53,5 +53,5 @@ def of_many(connection: Connection, workspace: str, ids: Iterable[str]) -> dict[
 
 
 @cache
-def _add(dialect: str) -> Insert:
-    return insert(dialect, leaves).on_conflict_do_nothing()
+def _add(dialect: str) -> ReturningInsert[str]:
+    return insert(dialect, leaves).on_conflict_do_nothing().returning(_l.person)

@@ -10,9 +10,24 @@ import pytest
 from sqlalchemy import Connection, Engine, Row, event, text
 
 from bot.rules.facts import Record, Saying
-from bot.store import accounts, drafts, people, records, said, tasks
+from bot.store import (
+    accounts,
+    drafts,
+    leaves,
+    listening,
+    marks,
+    mornings,
+    nudges,
+    people,
+    records,
+    rhythms,
+    said,
+    tasks,
+    told,
+    touches,
+)
 from bot.store.engine import open_engine, writing
-from tests.store.world import NORTH, NOW, message, minutes
+from tests.store.world import NORTH, NOW, TODAY, message, minutes
 from tests.support.postgres import Databases, on_sqlite
 
 OWNS = ("handoff", "submitted", "owner")
@@ -48,6 +63,38 @@ ASKED: list[tuple[Query, str]] = [
     (lambda c: accounts.roles(c, NORTH, [1, 2]), "workspace=? AND account=?"),
     (lambda c: accounts.held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
     (lambda c: accounts.names_held_by(c, NORTH, "UANN"), "workspace=? AND person=?"),
+    (lambda c: said.coming(c, NORTH, 50), "workspace=? AND state=?"),
+    (lambda c: said.latest(c, NORTH, 50, Saying.FAILED), "workspace=? AND state=?"),
+    (lambda c: said.by_keys(c, NORTH, ["a", "b"]), "workspace=? AND key=?"),
+    (lambda c: said.about_account(c, NORTH, 1, 50), "workspace=? AND account=?"),
+    (lambda c: said.reschedule(c, NORTH, "a", NOW), "workspace=? AND key=?"),
+    (lambda c: said.drop(c, NORTH, "a", "mended", NOW), "workspace=? AND key=?"),
+    (lambda c: said.revive(c, NORTH, "a", NOW, NOW), "workspace=? AND key=?"),
+    (lambda c: records.open_of_accounts(c, NORTH, [1, 2], {"handoff": {"live"}}), "workspace=? AND account=?"),
+    (lambda c: tasks.open_of_accounts(c, NORTH, [1, 2]), "workspace=? AND account=? AND done_at=?"),
+    (lambda c: accounts.look_due(c, NORTH, NOW, 50), "workspace=? AND look_at<?"),
+    (lambda c: accounts.next_look_at(c, NORTH, NOW), "workspace=? AND look_at>?"),
+    (lambda c: accounts.look_again(c, NORTH, [1, 2], NOW), "rowid=?"),
+    (lambda c: accounts.looked(c, NORTH, {1: NOW}), "rowid=?"),
+    (lambda c: accounts.since_of(c, NORTH, [1, 2]), "rowid=?"),
+    (lambda c: touches.clocks(c, NORTH, [1, 2]), "workspace=? AND account=?"),
+    (lambda c: touches.latest(c, NORTH, 1, 5), "workspace=? AND account=?"),
+    (lambda c: nudges.open_of(c, NORTH, [1, 2]), "workspace=? AND account=? AND closed_at=?"),
+    (lambda c: nudges.open_for(c, NORTH, "UANN", TODAY), "workspace=? AND person=? AND closed_at=?"),
+    (lambda c: nudges.covered_by(c, NORTH, "UANN", TODAY), "workspace=? AND cover=? AND closed_at=?"),
+    (lambda c: nudges.get_many(c, NORTH, ["a", "b"]), "workspace=? AND key=?"),
+    (lambda c: marks.of(c, NORTH, ["a", "b"]), "workspace=? AND nudge=?"),
+    (lambda c: marks.of_accounts(c, NORTH, [1, 2]), "workspace=? AND account=?"),
+    (lambda c: told.of(c, NORTH, ["a", "b"]), "workspace=? AND nudge=?"),
+    (lambda c: told.of_account(c, NORTH, 1, 5), "workspace=? AND account=?"),
+    (lambda c: told.in_message(c, NORTH, "a"), "workspace=? AND message=?"),
+    (lambda c: mornings.due(c, NORTH, NOW, 50), "workspace=? AND next_at<?"),
+    (lambda c: mornings.next_at(c, NORTH), "workspace=?"),
+    (lambda c: mornings.move(c, NORTH, "UANN", NOW), "workspace=? AND person=?"),
+    (lambda c: rhythms.chosen(c, NORTH, "UANN"), "workspace=? AND person=?"),
+    (lambda c: leaves.of(c, NORTH, "UANN", TODAY), "workspace=? AND person=?"),
+    (lambda c: leaves.of_many(c, NORTH, ["UANN", "UBEN"]), "workspace=? AND person=?"),
+    (lambda c: listening.account_of(c, NORTH, "C1"), "workspace=? AND channel=?"),
     (lambda c: people.known(c, NORTH, ["UANN"]), "workspace=? AND id=?"),
 ]
 
@@ -106,6 +153,25 @@ def test_the_empty_tick_does_not_read_what_was_said_or_waits_for_later(connectio
     before = work(connection, tick)
     for n in range(100):
         say_and_put(str(n))
+    assert work(connection, tick) == before > 0
+
+
+@on_sqlite
+def test_the_clock_does_not_read_accounts_and_people_whose_time_has_not_come(connection: Connection) -> None:
+    def tick() -> None:
+        assert accounts.look_due(connection, NORTH, NOW, 50) == ()
+        assert mornings.due(connection, NORTH, NOW, 50) == ()
+
+    def add(name: str) -> None:
+        account = accounts.create(connection, NORTH, name, NOW)
+        accounts.looked(connection, NORTH, {account.id: NOW + minutes(1)})
+        mornings.wake(connection, NORTH, [f"U{name}"], NOW + minutes(1))
+
+    accounts.looked(connection, NORTH, {1: NOW + minutes(1)})
+    add("first")
+    before = work(connection, tick)
+    for n in range(100):
+        add(str(n))
     assert work(connection, tick) == before > 0
 
 

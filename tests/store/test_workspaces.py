@@ -6,17 +6,55 @@ import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.rules.facts import Account, Record, Role, Saying
-from bot.store import accounts, drafts, dump, imports, people, records, said, tables, tasks
+from bot import store
+from bot.rules.days import plain_rhythm
+from bot.rules.facts import Account, Clocks, Deed, Leave, Mark, Record, Role, Saying
+from bot.store import (
+    accounts,
+    drafts,
+    dump,
+    imports,
+    leaves,
+    listening,
+    marks,
+    mornings,
+    nudges,
+    people,
+    records,
+    rhythms,
+    said,
+    tables,
+    tasks,
+    told,
+    touches,
+)
+from bot.store.rhythms import Chosen
 from bot.store.tables import metadata
-from tests.store.world import ELSEWHERE, NORTH, NOW, draft, entry, message, minutes, person, task
+from tests.store.world import (
+    CALENDAR,
+    ELSEWHERE,
+    NORTH,
+    NOW,
+    TODAY,
+    draft,
+    entry,
+    message,
+    minutes,
+    nudge,
+    person,
+    task,
+    touch,
+)
 
+QUIET = "quiet/live/1"
 ACME, GLOBEX, TASK, IMPORT, SENDING, WAITING, TOLD = 1, 2, 1, 1, 1, 2, 3
 HANDOFF = Record(NORTH, 1, "handoff", ACME, "submitted", 1, {}, "UBEN", NOW, NOW)
 """What the fixture `ours` makes, by the ids it gets."""
@@ -36,6 +74,13 @@ FINDS: Cases = {
     accounts.names_revision: lambda c, w: accounts.names_revision(c, w),
     accounts.get: lambda c, w: accounts.get(c, w, ACME),
     accounts.get_many: lambda c, w: accounts.get_many(c, w, [ACME]),
+    accounts.look_due: lambda c, w: accounts.look_due(c, w, NOW, 9),
+    accounts.next_look_at: lambda c, w: accounts.next_look_at(c, w, NOW - minutes(1)),
+    accounts.look_at: lambda c, w: accounts.look_at(c, w, ACME),
+    accounts.look_again: lambda c, w: accounts.look_again(c, w, [ACME], NOW - minutes(1)),
+    accounts.looked: lambda c, w: accounts.looked(c, w, {ACME: None}),
+    accounts.since_of: lambda c, w: accounts.since_of(c, w, [ACME]),
+    accounts.hold: lambda c, w: accounts.hold(c, w, ACME),
     accounts.wanting_channels: lambda c, w: accounts.wanting_channels(c, w),
     accounts.wanting_teams: lambda c, w: accounts.wanting_teams(c, w),
     accounts.bound_channels: lambda c, w: accounts.bound_channels(c, w),
@@ -48,6 +93,7 @@ FINDS: Cases = {
     records.get_many: lambda c, w: records.get_many(c, w, [HANDOFF.id]),
     records.taken_part_in: lambda c, w: records.taken_part_in(c, w, "UANN", [OWNS], [OWNS]),
     records.of_account: lambda c, w: records.of_account(c, w, ACME),
+    records.open_of_accounts: lambda c, w: records.open_of_accounts(c, w, [ACME], {})[ACME],
     records.entries_of: lambda c, w: records.entries_of(c, w, HANDOFF.id),
     records.entries_about: lambda c, w: records.entries_about(c, w, ACME),
     records.latest_about: lambda c, w: records.latest_about(c, w, ACME, 5),
@@ -60,6 +106,7 @@ FINDS: Cases = {
     imports.latest: lambda c, w: imports.latest(c, w),
     imports.undone: lambda c, w: imports.undone(c, w, IMPORT, "UANN", NOW),
     imports.keys: lambda c, w: imports.keys(c, w),
+    imports.hold: lambda c, w: imports.hold(c, w, [ACME]),
     imports.change: lambda c, w: imports.change(c, w, [Account(w, ACME, "Acme Corp", "T4")], NOW),
     imports.leave_roles: lambda c, w: imports.leave_roles(c, w, [(ACME, "owner")]),
     imports.withdraw: lambda c, w: imports.withdraw(c, w, [ACME], NOW),
@@ -70,6 +117,9 @@ FINDS: Cases = {
     tasks.of_record: lambda c, w: tasks.of_record(c, w, HANDOFF.id),
     tasks.open_for: lambda c, w: tasks.open_for(c, w, "UANN"),
     tasks.open_of_account: lambda c, w: tasks.open_of_account(c, w, ACME),
+    tasks.get_many: lambda c, w: tasks.get_many(c, w, [TASK]),
+    tasks.open_of_accounts: lambda c, w: tasks.open_of_accounts(c, w, [ACME])[ACME],
+    tasks.withdraw_of_record: lambda c, w: tasks.withdraw_of_record(c, w, HANDOFF.id),
     tasks.put_off: lambda c, w: tasks.put_off(c, w, TASK, date(2026, 4, 1)),
     tasks.finish: lambda c, w: tasks.finish(c, w, TASK, "UANN", NOW),
     said.due: lambda c, w: said.due(c, w, NOW, 9),
@@ -86,9 +136,42 @@ FINDS: Cases = {
     said.by_marks: lambda c, w: said.by_marks(c, w, [row.mark for row in said.latest(c, NORTH, 9)]),
     said.get: lambda c, w: said.get(c, w, WAITING),
     said.decide: lambda c, w: said.decide(c, w, SENDING, Saying.SENDING, Saying.MOOT, "why", NOW),
+    said.by_keys: lambda c, w: said.by_keys(c, w, ["waiting"]),
+    said.reschedule: lambda c, w: said.reschedule(c, w, "waiting", LATER),
+    said.drop: lambda c, w: said.drop(c, w, "waiting", "mended", NOW),
+    said.revive: lambda c, w: said.revive(c, w, "waiting", LATER, NOW),
+    said.coming: lambda c, w: said.coming(c, w, 9),
+    said.latest: lambda c, w: said.latest(c, w, 9),
+    said.counts: lambda c, w: said.counts(c, w),
+    said.about_account: lambda c, w: said.about_account(c, w, ACME, 9),
     said.standing: lambda c, w: said.standing(c, w, HANDOFF.id, "card"),
     said.interrupted: lambda c, w: said.interrupted(c, w, "UANN", NOW),
     said.in_state: lambda c, w: said.in_state(c, w, Saying.WAITING, 9),
+    touches.clocks: lambda c, w: touches.clocks(c, w, [ACME])[ACME] != Clocks(),
+    touches.latest: lambda c, w: touches.latest(c, w, ACME, 9),
+    touches.withdraw_of_record: lambda c, w: touches.withdraw_of_record(c, w, HANDOFF.id),
+    nudges.open_of: lambda c, w: nudges.open_of(c, w, [ACME])[ACME],
+    nudges.open_for: lambda c, w: nudges.open_for(c, w, "UANN", TODAY),
+    nudges.covered_by: lambda c, w: nudges.covered_by(c, w, "UDEV", TODAY),
+    nudges.get_many: lambda c, w: nudges.get_many(c, w, [QUIET]),
+    nudges.close_of: lambda c, w: nudges.close_of(c, w, [ACME], NOW),
+    marks.of: lambda c, w: marks.of(c, w, [QUIET])[QUIET],
+    marks.of_accounts: lambda c, w: marks.of_accounts(c, w, [ACME])[ACME],
+    marks.count_wrong: lambda c, w: marks.count_wrong(c, w, NOW),
+    told.of: lambda c, w: told.of(c, w, [QUIET])[QUIET],
+    told.of_account: lambda c, w: told.of_account(c, w, ACME, 9),
+    told.in_message: lambda c, w: told.in_message(c, w, "told"),
+    mornings.due: lambda c, w: mornings.due(c, w, NOW, 9),
+    mornings.next_at: lambda c, w: mornings.next_at(c, w),
+    mornings.move: lambda c, w: mornings.move(c, w, "UANN", LATER),
+    rhythms.of: lambda c, w: rhythms.of(c, w, CALENDAR, ["UANN"])["UANN"] != plain_rhythm("UTC", CALENDAR),
+    rhythms.chosen: lambda c, w: rhythms.chosen(c, w, "UANN") != Chosen(),
+    leaves.of: lambda c, w: leaves.of(c, w, "UANN", TODAY),
+    leaves.of_many: lambda c, w: leaves.of_many(c, w, ["UANN"]),
+    leaves.remove: lambda c, w: leaves.remove(c, w, Leave("UANN", TODAY, TODAY)),
+    listening.account_of: lambda c, w: listening.account_of(c, w, "C0SHARED"),
+    listening.of_account: lambda c, w: listening.of_account(c, w, ACME),
+    listening.stop: lambda c, w: listening.stop(c, w, "C0SHARED"),
 }
 """What reads or changes rows that exist: elsewhere there are none."""
 
@@ -111,6 +194,12 @@ REFERS: Cases = {
     records.note: lambda c, w: records.note(c, w, replace(entry(HANDOFF, "new"), record=None)),
     tasks.add: lambda c, w: tasks.add(c, w, [task(HANDOFF, "kickoff")], NOW),
     said.put: lambda c, w: said.put(c, w, message(HANDOFF, "new"), NOW, NOW),
+    touches.add: lambda c, w: touches.add(c, w, touch(ACME, "new", live=True), NOW),
+    touches.again: lambda c, w: touches.again(c, w, touch(ACME, "new", live=True), NOW),
+    nudges.settle: lambda c, w: nudges.settle(c, w, [ACME], [nudge(ACME, "new")], NOW),
+    marks.add: lambda c, w: marks.add(c, w, Mark(QUIET, ACME, Deed.DONE, "UANN", NOW)),
+    told.note: lambda c, w: told.note(c, w, "told", "UANN", TODAY, [("new", ACME, False)]),
+    listening.start: lambda c, w: listening.start(c, w, "C0NEW", ACME, "UANN", NOW),
 }
 """What refers to an account or a record: elsewhere that is refused."""
 
@@ -122,6 +211,9 @@ NAMES: Cases = {
     accounts.create: lambda c, w: accounts.create(c, w, "Acme", NOW),
     accounts.names_changed: lambda c, w: accounts.names_changed(c, w),
     drafts.save: lambda c, w: drafts.save(c, replace(draft(workspace=w), step=9)),
+    mornings.wake: lambda c, w: mornings.wake(c, w, ["UANN"], NOW - minutes(1)),
+    rhythms.choose: lambda c, w: rhythms.choose(c, w, "UANN", Chosen(region="US-NY")),
+    leaves.add: lambda c, w: leaves.add(c, w, Leave("UANN", TODAY, TODAY)),
 }
 """What makes a row under a name or key of ours: elsewhere it is another row."""
 
@@ -146,6 +238,14 @@ def ours(connection: Connection, handoff: Record) -> None:
     said.put(connection, NORTH, message(record, "told"), NOW, NOW)
     assert said.claim(connection, NORTH, TOLD, "w1", NOW, NOW)
     assert said.said(connection, NORTH, TOLD, "w1", "D0ANN", "1.1", NOW)
+    touches.add(connection, NORTH, touch(ACME, record=HANDOFF.id), NOW)
+    nudges.settle(connection, NORTH, [ACME], [nudge(ACME, QUIET)], NOW)
+    marks.add(connection, NORTH, Mark(QUIET, ACME, Deed.WRONG, "UANN", NOW))
+    told.note(connection, NORTH, "told", "UANN", TODAY, [(QUIET, ACME, False)])
+    mornings.wake(connection, NORTH, ["UANN"], NOW)
+    rhythms.choose(connection, NORTH, "UANN", Chosen(region="DE"))
+    leaves.add(connection, NORTH, Leave("UANN", TODAY, TODAY))
+    listening.start(connection, NORTH, "C0SHARED", ACME, "UANN", NOW)
     assert sending
     assert (record, introduce.id, sending.id, waiting.id) == (HANDOFF, TASK, SENDING, WAITING)
 
@@ -187,7 +287,7 @@ def test_elsewhere_the_same_name_is_another_row(connection: Connection, ask: Ask
 
 
 def test_no_function_of_the_store_is_missing_above() -> None:
-    modules = (people, accounts, imports, records, drafts, tasks, said, dump)
+    modules = [import_module(f"{store.__name__}.{module.name}") for module in iter_modules(store.__path__)]
     functions = {
         function
         for module in modules

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from bot.blueprint import Calendar
+from bot.blueprint.values import Digest
 from bot.rules.facts import Draft, Entry, Message, Nudge, Person, Record, Standing, Task, Touch
 
 NORTH = "T0NORTH"
 ELSEWHERE = "T0ACME"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
+
+CALENDAR = Calendar(
+    working_days=frozenset(range(5)),
+    opens=time(9),
+    closes=time(17),
+    interrupts=frozenset(),
+    interrupts_a_week=3,
+    digest=Digest(time(8, 30), (), 7, 3, (), ()),
+    holidays={"Europe/Berlin": "DE"},
+)
 
 
 def days(count: int) -> date:
@@ -67,30 +79,9 @@ def message(record: Record, key: str = "handoff/1/card/1") -> Message:
 
 def touch(account: int, key: str = "record/1", on: date = TODAY, **more: Any) -> Touch:
     """A mail that was answered, unless it is told otherwise."""
-    return Touch(
-        **{
-            "account": account,
-            "key": key,
-            "on": on,
-            "by": "UANN",
-            "kind": "mail",
-            "two_way": True,
-            "live": False,
-            **more,
-        }
-    )
+    return replace(Touch(account, key, on, "UANN", "mail", two_way=True, live=False), **more)
 
 
 def nudge(account: int, key: str, opens_on: date = TODAY, **more: Any) -> Nudge:
     """That Acme is quiet is Ann's concern, and Dev's while she is away."""
-    return Nudge(
-        **{
-            "key": key,
-            "account": account,
-            "watch": "quiet/live",
-            "person": "UANN",
-            "opens_on": opens_on,
-            "cover": "UDEV",
-            **more,
-        }
-    )
+    return replace(Nudge(key, account, "quiet/live", "UANN", opens_on, cover="UDEV"), **more)
