@@ -88,7 +88,7 @@ def _facts(connection: Connection, office: Office, there: _There, nudge: Nudge, 
         "days": (day - last_on).days if isinstance(last_on, date) else 0,
         "contact": _contact_label(office, told.get("contact")),
         "contact_name": str(account.facts.get(str(told.get("contact")), "")).partition(",")[0],
-        "next_how": _how(office, told.get("next_how")),
+        "next_how": how(office, told.get("next_how")),
         "signals": [office.blueprint.watches[id].called for id in told.get("of", ()) if id in office.blueprint.watches],
         "reasons": list(_reasons(office, there, account, day)),
         "line": _line(office, watch, nudge, there),
@@ -127,7 +127,7 @@ def _contact_label(office: Office, contact: str | None) -> str:
     return _label(touch_question(office.blueprint, "with_whom"), contact)
 
 
-def _how(office: Office, how: str | None) -> str:
+def how(office: Office, how: str | None) -> str:
     """By what they hear from us next, as the touch log has it."""
     return _label(touch_question(office.blueprint, "next_how"), how) if how else ""
 

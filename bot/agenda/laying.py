@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from bot.agenda.facts import facts_of
-from bot.blueprint import Ladder
+from bot.agenda.facts import facts_of, how
+from bot.blueprint import Blueprint, Ladder
 from bot.office import Office
 from bot.rules.days import next_workday
 from bot.rules.digest import Line, snoozed_until
-from bot.rules.facts import Clocks, Deed, Mark, Nudge, Rhythm
+from bot.rules.facts import ACCOUNT_CHANNEL, Clocks, Deed, Mark, Nudge, Record, Rhythm
 from bot.rules.watch import colour
-from bot.store import marks, people, tasks, touches
+from bot.store import marks, people, records, tasks, touches
 from bot.store import nudges as kept
 from bot.words import DigestLine, DigestSaid, HowItStands, Morning, Said
+
+A_WEEK = timedelta(days=7)
 
 
 def digest(
@@ -106,12 +108,43 @@ def _stands(connection: Connection, office: Office, account: int, day: date) -> 
     workspace = office.workspace
     clocks = touches.clocks(connection, workspace, [account]).get(account, Clocks())
     todo = tasks.open_of_accounts(connection, workspace, [account]).get(account, ())
+    of_account = records.of_account(connection, workspace, account)
     return HowItStands(
         touch_on=clocks.account.touch_on,
         live_on=clocks.account.live_on,
         ball=clocks.ball,
         ball_since=clocks.ball_since,
         next_on=clocks.next_on if clocks.next_on and clocks.next_on >= day else None,
+        next_how=how(office, clocks.next_how),
         told=clocks.told,
+        review_on=min(_led_to(office.blueprint, of_account, day), default=None),
         promises=sum(task.promise for task in todo),
+        wins=tuple(_wins(office.blueprint, of_account, day)),
     )
+
+
+def _led_to(blueprint: Blueprint, of_account: Sequence[Record], day: date) -> Iterator[date]:
+    """The days to come that ladders lead to."""
+    ladders = [w.rule for w in blueprint.watches.values() if isinstance(w.rule, Ladder) and w.rule.habit]
+    for ladder in ladders:
+        for record in of_account:
+            if record.habit == ladder.habit and record.state in ladder.states and record.answers.get(ladder.day):
+                on = date.fromisoformat(record.answers[ladder.day])
+                if on >= day:
+                    yield on
+
+
+def _wins(blueprint: Blueprint, of_account: Sequence[Record], day: date) -> Iterator[str]:
+    """What somebody wanted the channel to know in the last week: the answers that are told there."""
+    told_there = {
+        (habit.id, tell.when)
+        for habit in blueprint.habits.values()
+        for entering in habit.on.values()
+        for tell in entering.tell
+        if tell.to == ACCOUNT_CHANNEL and tell.when
+    }
+    for record in of_account:
+        if day - record.opened_at.date() <= A_WEEK:
+            yield from (
+                str(record.answers[id]) for habit, id in told_there if habit == record.habit and record.answers.get(id)
+            )
