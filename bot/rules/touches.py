@@ -68,14 +68,15 @@ def after(clocks: Clocks, touch: Touch) -> Clocks:
     return replace(
         clocks,
         account=_met(clocks.account, touch),
-        contacts={**clocks.contacts, **contacts},
+        contacts={**clocks.contacts, **{id: met for id, met in contacts.items() if met != Contacted()}},
         left={**clocks.left, **{id: touch.on for id in touch.left if _is_news(clocks, id)}},
     )
 
 
 def _met(met: Contacted, touch: Touch) -> Contacted:
+    """A live talk moves both clocks, a two-way contact that of touches, and anything else neither."""
     return Contacted(
-        touch_on=touch.on if touch.two_way else met.touch_on,
+        touch_on=touch.on if touch.two_way or touch.live else met.touch_on,
         live_on=touch.on if touch.live else met.live_on,
     )
 

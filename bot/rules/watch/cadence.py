@@ -74,7 +74,7 @@ def _of_line(rule: Cadence, line: _Line, look: Look) -> Iterator[Occasion]:
 
 
 def _occurrences(rule: Cadence, line: _Line, look: Look) -> Iterator[tuple[date, date, date]]:
-    """Planned, opening and ending day of the latest occurrence that has opened, and of all after it."""
+    """Planned, opening and ending day of the latest occurrence whose day has come, and of all after it."""
 
     def planned(number: int) -> date:
         return days_after(line.first_on, number * line.every)
@@ -83,8 +83,6 @@ def _occurrences(rule: Cadence, line: _Line, look: Look) -> Iterator[tuple[date,
         return days_before(planned(number), rule.ahead, look.calendar)
 
     number = max((look.today - line.first_on).days // line.every, 0)
-    while opening(number + 1) <= look.today:
-        number += 1
     while planned(number) < date.max:
         yield planned(number), opening(number), opening(number + 1)
         number += 1

@@ -25,7 +25,7 @@ def occasions(rule: Clock, look: Look) -> Iterator[Occasion]:
     last_on = met.touch_on if rule.runs_from == TOUCH else met.live_on
     began = last_on or look.situation.since
     amber_on, red_on = _allowing_for_grace(rule, limits, began, look)
-    amber_on, red_on, booked_on = _allowing_for_meetings(amber_on, red_on, began, look)
+    amber_on, red_on, booked_on = _allowing_for_meetings(amber_on, red_on, look)
     facts: dict[str, Any] = {
         "clock": rule.runs_from,
         "last_on": last_on.isoformat() if last_on else None,
@@ -34,8 +34,6 @@ def occasions(rule: Clock, look: Look) -> Iterator[Occasion]:
     }
     if rule.contact:
         facts["contact"] = rule.contact
-    if rule.grace and last_on is None:
-        facts["grace"] = rule.grace
     if booked_on:
         facts["booked_on"] = booked_on.isoformat()
     yield Occasion(
@@ -65,14 +63,11 @@ def _allowing_for_grace(rule: Clock, limits: Limits, began: date, look: Look) ->
     return amber_on, max(days_after(began, limits.red + 1), days_after(since, grace))
 
 
-def _allowing_for_meetings(
-    amber_on: date, red_on: date | None, began: date, look: Look
-) -> tuple[date, date | None, date | None]:
+def _allowing_for_meetings(amber_on: date, red_on: date | None, look: Look) -> tuple[date, date | None, date | None]:
     """A meeting that is booked before it would be red is waited for; one after that holds back the red, and is told
     of. The first day after it counts: then it was held, or was not."""
-    booked = [day for day in look.booked if day > began]
-    inside = [day for day in booked if red_on is None or day < red_on]
-    beyond = [day for day in booked if red_on is not None and day >= red_on]
+    inside = [day for day in look.booked if red_on is None or day < red_on]
+    beyond = [day for day in look.booked if red_on is not None and day >= red_on]
     if inside:
         amber_on = max(amber_on, days_after(inside[-1], 1))
     if beyond:

@@ -160,9 +160,8 @@ def _whose_turn(watch: Watch, occasion: Occasion, look: Look, key: str) -> str |
 
 def _cover(person: str, look: Look) -> str | None:
     """Who acts while `person` is away: the owner, and for the owner the deputy."""
-    roles = look.situation.roles
-    order = (_DEPUTY,) if person == roles.get(_OWNER) else (_OWNER, _DEPUTY)
-    return _first_able((other for role in order if (other := roles.get(role)) != person), look)
+    others = (look.situation.roles.get(role) for role in (_OWNER, _DEPUTY))
+    return _first_able((other for other in others if other != person), look)
 
 
 def _first_able(people: Iterable[str | None], look: Look) -> str | None:

@@ -79,7 +79,6 @@ def test_a_new_account_has_grace_and_is_not_red_before_the_first_talk(
     situation = acme(since=day(since) or LONG_AGO, clocks=met(None, live_on))
     (nudge,) = judged(blueprint, GRACE, situation).nudges
     assert days(nudge) == {"opens": opens, "red": red}
-    assert nudge.facts.get("grace") == (None if live_on else 30)
 
 
 @pytest.mark.parametrize(
@@ -164,3 +163,22 @@ def test_a_live_clock_of_a_contact_runs_from_their_last_talk(blueprint: Blueprin
     situation = acme(facts={"their_sponsor": "Dana"}, clocks=met("2026-02-20", contacts={"their_sponsor": spoke}))
     (nudge,) = judged(blueprint, rule, situation, date(2026, 4, 1)).nudges
     assert days(nudge) == {"opens": "2026-04-06", "red": "2026-05-06"}
+
+
+@pytest.mark.parametrize(
+    ("said", "planned", "opens", "red"),
+    [
+        ("2026-03-01", "2026-03-08", "2026-03-09", "2026-03-13"),  # the later of two inside the limit
+        ("2026-03-08", "2026-03-01", "2026-03-09", "2026-03-13"),
+        ("2026-03-08", "2026-03-20", "2026-03-09", "2026-03-21"),
+        ("2026-03-20", "2026-04-20", "2026-02-25", "2026-03-21"),  # the sooner of two beyond it
+        ("2026-04-20", "2026-03-20", "2026-02-25", "2026-03-21"),
+    ],
+)
+def test_of_two_meetings_each_counts(blueprint: Blueprint, said: str, planned: str, opens: str, red: str) -> None:
+    rung = Rung("t0", Offset(Span(0, working=False)), "", (), frozenset())
+    ladder = Ladder("next_on", (rung,), "needs", frozenset({"judged"}))
+    clocks = met("2026-02-10", next_on=day(said), next_how="meeting", next_said_on=date(2026, 2, 10))
+    situation = acme(clocks=clocks, records=(record(12, "needs", "judged", next_on=planned),))
+    (nudge,) = judge(watching(blueprint, TOUCHED, ladder), situation, TODAY).nudges
+    assert days(nudge) == {"opens": opens, "red": red}

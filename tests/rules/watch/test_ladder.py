@@ -71,6 +71,8 @@ def test_a_rung_is_told_from_its_day_until_the_next_one_s(
 def test_it_is_looked_at_again_when_the_first_rung_comes_near(blueprint: Blueprint) -> None:
     found = judged(blueprint, RENEWAL, acme(facts={"renewal_on": "2026-09-01"}))
     assert (found.nudges, found.look_on) == ((), date(2026, 4, 20))
+    found = judged(blueprint, RENEWAL, acme(facts={"renewal_on": "2026-09-01"}), date(2026, 6, 20))
+    assert found.look_on == date(2026, 6, 23)  # when one gives way to the next
 
 
 def test_the_day_is_part_of_its_key_so_that_another_year_is_another_ladder(blueprint: Blueprint) -> None:
@@ -179,6 +181,7 @@ def test_two_rungs_of_one_day_are_both_told(blueprint: Blueprint) -> None:
     planned = record(12, "needs", "judged", next_on="2026-03-09", next_owner="UDEV")
     nudges = judged(blueprint, REVIEW, acme(records=(planned,))).nudges[:2]
     assert [days(n) for n in nudges] == [{"opens": "2026-03-02", "due": "2026-03-02", "ends": "2026-03-09"}] * 2
+    assert [n.facts["open_before"] for n in nudges] == [[], []]
 
 
 def test_a_contract_that_never_ends_stops_no_clock(blueprint: Blueprint) -> None:

@@ -65,6 +65,13 @@ def test_it_is_raised_when_the_second_signal_is(
     assert [n.key for n in nudges] == ([f"watch/it/7/{opens}"] if opens else [])
 
 
+def test_a_clock_that_is_never_red_is_never_a_signal(blueprint: Blueprint) -> None:
+    rules = {**RULES, "quiet": Clock(TOUCH, {"T1": Limits(14, None)})}
+    situation = acme(clocks=met("2025-06-01", left={"champion": day("2026-02-26")}))
+    found = judge(watching(blueprint, RISK, **rules), situation, TODAY)
+    assert {nudge.watch for nudge in found.nudges} == {"watch/quiet", "watch/left"}
+
+
 def test_what_somebody_ended_is_no_signal(blueprint: Blueprint) -> None:
     clocks = met("2026-01-20", left={"champion": day("2026-02-26")})
     assert risks(blueprint, clocks=clocks)
