@@ -55,7 +55,7 @@ def chosen(view: View, block: str) -> list[str]:
 def test_at_first_all_is_as_the_calendar_has_it(box: Control, bot: Bot, plain: Rhythm) -> None:
     view = opens(box.ann)
     assert "Europe/Berlin" in view.words
-    assert "As the calendar has it: 09:00" in view.words
+    assert "If you choose nothing: 09:00" in view.words
     assert chosen(view, "working_days") == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
     box.ann.submits({}, view)
     box.ann.sees_modal("notice")
