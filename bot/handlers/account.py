@@ -88,7 +88,7 @@ def _answer(door: Door, body: Body, typed: str) -> None:
     elif typed.casefold() in _ALONE:
         _ALONE[typed.casefold()](door, body)
     elif first.casefold() == _WHY and rest:
-        _why(door, body, rest.strip(), typed)
+        _why(door, body, rest.strip())
     elif first.casefold() == listening.WORD:
         listening.switch(door, body, rest.strip())
     else:
@@ -110,13 +110,13 @@ def _stale(door: Door, body: Body) -> None:
     asking.show(door, body, stale.view_for(door.office, actor.id, door.office.clock()))
 
 
-def _why(door: Door, body: Body, named: str, typed: str) -> None:
-    """Why anybody is told anything of the account that is named; all that was typed may be the name of one, too."""
-    actor, names = door.actor(body), door.office.names
-    if one := names.meant(named):
+def _why(door: Door, body: Body, named: str) -> None:
+    """Why anybody is told anything of the account that is named, else what there is to choose from."""
+    actor = door.actor(body)
+    if one := door.office.names.meant(named):
         asking.show_why(door, body, actor.id, one.id)
     else:
-        _find(door, body, typed if names.meant(typed) else named)
+        _find(door, body, named)
 
 
 _ALONE: Mapping[str, Callable[[Door, Body], None]] = {
