@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 
 from sandbox.webapi.access import FAMILY
 from sandbox.webapi.method import Answer, Call, Method
@@ -52,7 +54,8 @@ def members(call: Call) -> Answer:
 def history(call: Call) -> Answer:
     channel = _readable(call)
     seen = call.workspace.messages_seen(call.caller.user, channel.id)
-    within = [message for message in seen if not message.ephemeral and _in_span(call, message)]
+    is_within = _span_of(call)
+    within = [message for message in seen if not message.ephemeral and is_within(message)]
     newest_first = sorted(within, key=lambda message: micros_of(message.ts), reverse=True)
     return _page_of_messages(call, newest_first) | {"pin_count": 0}
 
@@ -70,8 +73,7 @@ def replies(call: Call) -> Answer:
     except Refused:
         raise Refused("thread_not_found") from None
     parent = call.workspace.find_message(channel.id, named.thread_ts) if named.is_reply and named.thread_ts else named
-    thread = [message for message in call.workspace.replies(parent) if _in_span(call, message)]
-    return _page_of_messages(call, [parent, *thread])
+    return _page_of_messages(call, [parent, *filter(_span_of(call), call.workspace.replies(parent))])
 
 
 def open_dm(call: Call) -> Answer:
@@ -241,14 +243,17 @@ def _readable(call: Call) -> Channel:
     return channel
 
 
-def _in_span(call: Call, message: Message) -> bool:
-    """`oldest` and `latest` are themselves out unless `inclusive` (docs.slack.dev conversations.history)."""
+def _span_of(call: Call) -> Callable[[Message], bool]:
+    """Whether a message is between `oldest` and `latest`, which are themselves out unless `inclusive`.
+
+    Source: docs.slack.dev/reference/methods/conversations.history.
+    """
     oldest = call.arguments.ts("oldest", error="invalid_ts_oldest")
     latest = call.arguments.ts("latest", error="invalid_ts_latest")
-    inclusive, moment = call.arguments.flag("inclusive"), micros_of(message.ts)
-    after = oldest is None or moment > micros_of(oldest) or (inclusive and moment == micros_of(oldest))
-    before = latest is None or moment < micros_of(latest) or (inclusive and moment == micros_of(latest))
-    return after and before
+    edge = 1 if call.arguments.flag("inclusive") else 0
+    after = micros_of(oldest) - edge if oldest is not None else -1
+    before = micros_of(latest) + edge if latest is not None else math.inf
+    return lambda message: after < micros_of(message.ts) < before
 
 
 def _page_of_messages(call: Call, messages: list[Message]) -> Answer:

@@ -129,6 +129,33 @@ def test_a_message_from_outside_says_so(box: Control, member: Puppet) -> None:
     assert outer["event"]["user_team"] == "T0ACME"
 
 
+def test_in_a_shared_channel_ours_are_told_from_theirs(box: Control, member: Puppet) -> None:
+    """docs.slack.dev/apis/slack-connect; a thread's replies are events like any other, with the parent's ts."""
+    asked = box.ola.says("When do we hear from you?", "C0SHARED")
+    box.ann.says("On Friday.", "C0SHARED", thread_ts=asked)
+    heard = [member.hears("message")["event"] for _ in range(2)]
+    assert [(event["user"], event["user_team"], event["source_team"]) for event in heard] == [
+        ("UOLA", "T0ACME", "T0ACME"),
+        ("UANN", "T0NORTH", "T0NORTH"),
+    ]
+    assert [event.get("thread_ts") for event in heard] == [None, asked]
+
+
+def test_a_private_shared_channel_is_heard_as_a_group(box: Control, member: Puppet) -> None:
+    """docs.slack.dev/reference/events/message.groups"""
+    room = box.ann.creates_channel("acme-steering", private=True)
+    box.share(room)
+    for user in ("UHEARTH", "UOLA"):
+        box.invite(user, room)
+    box.ola.says("in private", room)
+    while (event := member.hears("message")["event"]).get("subtype"):
+        pass  # the lines that say who joined
+    assert (event["channel_type"], event["user_team"], event["text"]) == ("group", "T0ACME", "in private")
+    box.revoke("groups:history")
+    box.ola.says("unheard", room)
+    assert member.hears_nothing("message")
+
+
 def test_a_mention_is_an_event_of_its_own(box: Control, member: Puppet) -> None:
     """docs.slack.dev/reference/events/app_mention; outsiders' too (github.com/PostHog/posthog/issues/43263)."""
     box.ola.says("@hearth who owns us?", "C0SHARED")

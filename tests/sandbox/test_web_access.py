@@ -212,6 +212,15 @@ def test_a_fault_may_be_429_500_or_a_refusal_and_then_nothing_is_done(web: WebCl
     assert box.ann.messages() == []
 
 
+def test_a_request_that_is_lost_on_its_way_does_nothing(web: WebClient, box: Control) -> None:
+    box.fault("chat.postMessage", "reset")
+    with pytest.raises((ConnectionResetError, http.client.RemoteDisconnected)):
+        web.chat_postMessage(channel="UANN", text="hi")
+    assert box.ann.messages() == []
+    [lost] = box.traffic(name="chat.postMessage")
+    assert lost["response"] is None
+
+
 def test_a_reset_comes_after_the_work_was_done(web: WebClient, box: Control) -> None:
     """slack_sdk's default handler then sends the same post again (python-slack-sdk, http_retry/__init__.py)."""
     box.fault("chat.postMessage", "reset_after_accept")
