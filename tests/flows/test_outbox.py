@@ -8,7 +8,10 @@ from bot.outbox import LEASE
 from bot.pages import home
 from bot.pages.outbox import AGAIN, OUTBOX_VIEW, WAS_SAID
 from bot.rules.allowed import may_say_again
-from bot.rules.facts import Saying
+from bot.rules.facts import Message, Saying
+from bot.store import said
+from bot.store.engine import writing
+from tests.cast import WORKSPACE
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, View, eventually
 from tests.support.reading import actions, buttons, texts
@@ -134,6 +137,22 @@ def test_what_was_refused_is_tried_again_when_that_was_mended(box: Control, bot:
     reads_in_it(box.meg, "Meg Moss has it said again")
     bot.goes_round()
     assert len(cards(box.ann)) == 1
+
+
+def test_however_much_there_is_it_fits_and_says_what_is_left_out(box: Control, bot: Bot) -> None:
+    now = bot.office.clock()
+    with writing(bot.office.memory) as connection:
+        for state, settle in ((Saying.UNSURE, said.unsure), (Saying.FAILED, said.failed), (Saying.WAITING, None)):
+            for number in range(12):
+                message = Message(f"{state}/{number}", "UDEV", "handoff", "card", None, None, "")
+                said.put(connection, WORKSPACE, message, now, now)
+                row = said.by_key(connection, WORKSPACE, message.key)
+                if row and settle:
+                    said.claim(connection, WORKSPACE, row.id, "w", now, now)
+                    settle(connection, WORKSPACE, row.id, "w", "missing_scope", now)
+    view = sees_outbox(bot, box.meg)
+    assert view.words.count("*handoff/card* to Dev Das") == 30
+    assert view.words.count("… and 2 more") == 3
 
 
 def test_nobody_but_an_admin_sees_it_or_decides(box: Control, bot: Bot, unsure: None) -> None:
