@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
+from bot import deeds
+from bot.deeds import Gesture
 from bot.pages import home as homes
-from bot.rules.facts import Standing
+from bot.rules.facts import Deed, Nudge, Standing
+from bot.store import nudges
+from bot.store.engine import reading
 from tests.flows.forms import ACCEPT, hands_off, opened, reaches
 from tests.flows.looking import is_needed, is_returned
+from tests.flows.nudging import has_gone_quiet, open_nudges
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, Message
 from tests.support.reading import actions, buttons, texts, values
 
-BEGINNINGS = ("start_form:handoff", "start_form:needs", "find_account")
+HABITS = ("cadence", "handoff", "needs", "pause", "review", "touch")
+BEGINNINGS = (*(f"start_form:{habit}" for habit in HABITS), "find_account", "nudge:home", "hours")
+OF_ADMINS = (homes.OUTBOX, "rehearse")
 OF_A_CARD = ("move:handoff:accept", "move:handoff:accept_with_gaps", "move:handoff:return", "read")
 
 
@@ -66,7 +74,7 @@ def test_a_newcomers_words_are_answered_with_what_can_be_done_here(nell: Hand) -
 def test_the_owners_home_offers_what_the_card_offers(box: Control, bot: Bot, card: Message) -> None:
     home = bot.home_of(box.ann)
     assert "*Acme*: handoff waiting for Ann Adler to accept or return it, until Tue 3 Mar" in home.words
-    assert actions(home) == [*BEGINNINGS, *OF_A_CARD]
+    assert actions(home) == [*BEGINNINGS, *OF_A_CARD, *OF_ADMINS]
     box.ann.clicks(ACCEPT, home)
     assert "You accepted" not in home.words
     home = box.ann.sees_home("Promises to keep (1)")
@@ -134,6 +142,47 @@ def test_an_accounts_brief_is_one_press_away(box: Control, bot: Bot) -> None:
     assert "Globex" in box.ann.sees_modal("brief").words
 
 
+def due_for(bot: Bot, person: str) -> tuple[Nudge, ...]:
+    """What a person is told today."""
+    with reading(bot.office.memory) as connection:
+        return nudges.open_for(connection, bot.office.workspace, person, bot.office.clock().date())
+
+
+def is_snoozed(bot: Bot, nudge: Nudge) -> None:
+    gesture = Gesture(nudge.person, bot.office.clock(), "modal")
+    outcome = deeds.mark(bot.office, nudge.key, Deed.SNOOZED, gesture, until=gesture.today + timedelta(days=1))
+    assert isinstance(outcome, Nudge)
+
+
+def test_what_needs_somebody_stands_first_and_what_they_put_off_with_its_day(box: Control, bot: Bot) -> None:
+    acme = has_gone_quiet(bot)
+    bot.goes_round()
+    is_snoozed(bot, open_nudges(bot, acme)["quiet/threads"])
+    home = bot.home_of(box.ann)
+    assert "What needs you (3)\n*Acme* (T1). Since the last touch, Tue 20 Jan, they have not been told" in home.words
+    assert "Snoozed (1)\nAcme (T1). None of their people" in home.words
+    assert "_Comes back Tue 3 Mar_" in home.words
+    assert home.words.index("What needs you") < home.words.index("Snoozed") < home.words.index("Your accounts")
+
+
+def test_a_touch_is_logged_from_home(box: Control, bot: Bot) -> None:
+    acme = has_gone_quiet(bot)
+    bot.goes_round()
+    box.ann.clicks("nudge:log", bot.home_of(box.ann), block_id="needs.0.do")
+    assert values(opened(box.ann))["account"] == f"id:{acme.id}"
+
+
+def test_all_that_needs_one_and_ones_hours_are_one_press_away(box: Control, bot: Bot) -> None:
+    has_gone_quiet(bot)
+    bot.goes_round()
+    home = bot.home_of(box.ann)
+    box.ann.clicks("nudge:home", home)
+    assert "What needs you (4)" in box.ann.sees_modal("mine").words
+    box.ann.closes()
+    box.ann.clicks("hours", home)
+    assert box.ann.sees_modal("hours").title == "Hours and leave"
+
+
 def test_a_very_full_home_keeps_within_slacks_limits(box: Control, bot: Bot) -> None:
     for number in range(21):
         bot.is_accepted(bot.is_handed(f"Customer {number:02}"))
@@ -141,11 +190,16 @@ def test_a_very_full_home_keeps_within_slacks_limits(box: Control, bot: Bot) -> 
         bot.is_handed(f"Prospect {number:02}")
     for number in range(6):
         reaches(box.ann, 2, f"Sold {number}", owner="UMEG")
+    box.clock.set("2026-03-04T09:00:00Z")
+    bot.goes_round()
+    for nudge in due_for(bot, "UANN")[:4]:
+        is_snoozed(bot, nudge)
     home = bot.home_of(box.ann)
     lists = {"Your turn (11)", "Promises to keep (21)", "To do (147)", "Drafts (6)", "Your accounts (21)"}
+    lists |= {"What needs you (70)", "Snoozed (4)"}
     assert lists < set(home.words.split("\n"))
     assert home.words.count("… and ") == len(lists)
-    assert len(home.blocks) == 86
+    assert len(home.blocks) == 99
 
 
 def test_what_a_home_costs_follows_what_is_ones_own(bot: Bot) -> None:
@@ -178,9 +232,9 @@ def test_a_long_home_says_how_much_more_there_is(box: Control, bot: Bot) -> None
         bot.has_an_account(f"Customer {number:02}", owner="UANN")
     home = bot.home_of(box.ann).words
     assert "Your accounts (25)" in home
-    assert "Customer 19" in home
-    assert "Customer 20" not in home
-    assert "… and 5 more" in home
+    assert "Customer 14" in home
+    assert "Customer 15" not in home
+    assert "… and 10 more" in home
 
 
 def test_many_drafts_stay_within_slacks_limits(box: Control, bot: Bot) -> None:
