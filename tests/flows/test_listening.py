@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.rules.facts import Account, Clocks, Contacted
+from bot.store import touches
+from bot.store.engine import reading
 from tests.flows.touches import clocks
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, eventually
@@ -31,9 +33,9 @@ def on(box: Control, acme: Account) -> None:
     box.ann.sees_message("Hearth listens in this channel for Acme", SHARED)
 
 
-def says(bot: Bot, person: Hand, text: str = SECRET, thread_ts: str | None = None) -> str:
-    """Write in the channel, and the event has been answered."""
-    ts = person.says(text, SHARED, thread_ts=thread_ts)
+def says(bot: Bot, person: Hand, thread_ts: str | None = None, room: str = SHARED) -> str:
+    """Write in a channel, and the event has been answered."""
+    ts = person.says(SECRET, room, thread_ts=thread_ts)
     eventually(lambda: ts if ts in answered(bot.box) else None, lambda: f"{ts} should be among {answered(bot.box)}")
     return ts
 
@@ -140,3 +142,24 @@ def test_hearth_has_to_be_there(box: Control, bot: Bot) -> None:
     bot.has_an_account("Acme", owner="UANN")
     box.ann.types("/account listen acme", SHARED)
     box.ann.sees_message("Hearth is not in this channel", SHARED)
+
+
+def test_a_private_channel_is_heard_like_a_public_one(box: Control, bot: Bot, acme: Account) -> None:
+    room = box.ann.creates_channel("acme-board", private=True)
+    box.invite("UHEARTH", room)
+    box.share(room)
+    box.ann.types("/account listen acme", room)
+    box.ann.sees_message("Hearth listens in this channel for Acme", room)
+    says(bot, box.ann, room=room)
+    assert clocks(bot).ball == "them"
+
+
+def test_who_joins_and_what_hearth_itself_says_is_no_message_of_anybodys(box: Control, bot: Bot, on: None) -> None:
+    box.dev.joins(SHARED)
+    bot.office.slack.call("chat.postMessage", channel=SHARED, text="Hello")
+    says(bot, box.ola)
+    assert clocks(bot).ball == "us"
+    assert clocks(bot).ball_since == MONDAY
+    with reading(bot.office.memory) as connection:
+        heard = touches.latest(connection, bot.office.workspace, bot.account().id, 9)
+    assert [touch.by for touch in heard] == ["UOLA"]

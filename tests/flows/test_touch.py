@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot.rules.facts import Account, Clocks, Contacted
-from bot.store import tasks
-from bot.store.engine import reading
+from bot.store import accounts, tasks
+from bot.store.engine import reading, writing
 from tests.flows.forms import adds_line, chooses, opened
 from tests.flows.looking import is_known, sees_again, sees_new
 from tests.flows.touches import TALK, clocks, logs, opens_log, sends
@@ -113,6 +113,14 @@ def test_what_was_last_week_is_logged_as_that(box: Control, bot: Bot, acme: Acco
     logs(box.ann)
     logs(box.ann, on="2026-02-24", ball="us")
     assert (clocks(bot).account, clocks(bot).ball) == (TALKED, None)
+
+
+def test_its_account_is_looked_at_again(box: Control, bot: Bot, acme: Account) -> None:
+    with writing(bot.office.memory) as connection:
+        accounts.looked(connection, bot.office.workspace, {acme.id: None})
+    logs(box.ann)
+    with reading(bot.office.memory) as connection:
+        assert accounts.look_at(connection, bot.office.workspace, acme.id) == bot.office.clock()
 
 
 def test_nobody_was_met_tomorrow(box: Control, bot: Bot, acme: Account) -> None:

@@ -219,3 +219,23 @@ def test_a_form_that_was_begun_for_a_withdrawn_account_makes_it_anew(book: Book)
         made = accounts.create(connection, WORKSPACE, "Acme", MONDAY)
     assert made == Account(WORKSPACE, made.id, "Acme")
     assert made.id != old
+
+
+def test_what_an_import_changes_is_looked_at_again_and_nothing_else(book: Book) -> None:
+    def nothing_is_to_come() -> None:
+        with writing(book.memory) as connection:
+            accounts.looked(connection, WORKSPACE, {book.account(name): None for name in ("Acme", "Globex")})
+
+    def looked_at_again() -> list[str]:
+        with reading(book.memory) as connection:
+            at = {name: accounts.look_at(connection, WORKSPACE, book.account(name)) for name in ("Acme", "Globex")}
+        return [name for name, moment in at.items() if moment == MONDAY]
+
+    book.takes(HEADER + ACME + GLOBEX)
+    assert looked_at_again() == ["Acme", "Globex"]
+    nothing_is_to_come()
+    book.takes("account,tier\nAcme,T1\nGlobex,T1\n")
+    assert looked_at_again() == ["Acme"]
+    nothing_is_to_come()
+    book.undoes()
+    assert looked_at_again() == ["Acme"]
