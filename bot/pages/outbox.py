@@ -161,7 +161,7 @@ def _item(words: Words, row: Row, line: Told, zone: str, now: datetime) -> Item:
         to=line.to,
         account=line.account,
         when=_when(line.at, zone, now),
-        why=line.why.rstrip("."),
+        why=line.why,
     )
     block = section_block(f"message.{line.id}", text)
     buttons = _buttons(words, row, line)
