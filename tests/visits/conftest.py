@@ -24,9 +24,15 @@ VISIT = Path(__file__).with_name("visit")
 
 @pytest.fixture(scope="package")
 def workshop(workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """The blueprints that ship, and the folder of the visit beside theirs."""
+    """The blueprints that ship, and the folder of the visit beside theirs; what is watched there is the gravest."""
     folder = shutil.copytree(ROOT / "blueprints", tmp_path_factory.mktemp("visits") / "blueprints")
     shutil.copytree(VISIT, folder / "visit")
+    calendar = (folder / "calendar.yml").read_text(encoding="utf-8")
+    first = "  order:\n"
+    assert first in calendar
+    (folder / "calendar.yml").write_text(
+        calendar.replace(first, f"{first}    - visit/around\n    - visit/unseen\n"), encoding="utf-8"
+    )
     blueprint = load(folder)
     return replace(workshop, blueprint=blueprint, words=Words(blueprint))
 

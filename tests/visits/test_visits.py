@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from bot.rules.facts import Saying
+from bot.rules.facts import Contacted, Saying
 from tests.flows.forms import adds_line, opened, redrawn, submits, takes_step
 from tests.flows.looking import sees_new
+from tests.flows.touches import clocks
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, Message, View
 from tests.support.reading import actions, block_of, channel_named, texts, values
@@ -147,6 +149,41 @@ def test_it_is_held_and_what_was_seen_becomes_promises_roles_and_a_channel(
     assert "They count by hand" in box.ann.sees_message("Acme was seen").words
     assert "is done" in box.ben.messages()[0].text
     assert bot.messages(Saying.FAILED) == bot.messages(Saying.UNSURE) == []
+
+
+def test_the_days_around_it_are_told_to_whoever_goes(box: Control, bot: Bot, planned: Message) -> None:
+    box.clock.set("2026-03-03T09:05:00-05:00")
+    bot.goes_round()
+    morning = box.ben.sees_message("Ask for shoes with steel caps, today. You see them on Thu 5 Mar.")
+    assert "Ask for a badge" not in morning.words
+    assert "Pack what you bring" not in morning.words
+    assert "A step around the visit of Thu 5 Mar." in morning.words
+    box.ben.clicks("nudge:done", morning, block_id=f"{block_of(morning, 'Ask for shoes')}.do")
+    box.clock.set("2026-03-04T09:05:00-05:00")
+    bot.goes_round()
+    morning = box.ben.sees_message("Pack what you bring, today.")
+    assert "shoes" not in morning.words
+
+
+def test_nobody_going_there_is_told_to_the_owner_with_a_button_that_plans_it(box: Control, bot: Bot, acme: int) -> None:
+    box.clock.set("2026-03-16T09:05:00+01:00")
+    bot.goes_round()
+    morning = box.ann.sees_message("never seen. Plan a visit.")
+    assert "A T2 account is visited every 10 days." in morning.words
+    box.ann.clicks("nudge:open:visit", morning)
+    assert values(opened(box.ann))["account"] == f"id:{acme}"
+
+
+def test_having_been_there_is_a_talk(box: Control, bot: Bot, planned: Message) -> None:
+    box.clock.set("2026-03-05T17:00:00-05:00")
+    box.ben.clicks("move:visit:hold", planned)
+    opened(box.ben)
+    adds_line(box.ben, "findings", SEEN)
+    assert not submits(box.ben, {"impression": "They count by hand"}).errors
+    assert clocks(bot).account == Contacted(date(2026, 3, 5), date(2026, 3, 5))
+    box.clock.set("2026-03-17T09:05:00+01:00")
+    bot.goes_round()
+    assert "last seen on Thu 5 Mar. Plan a visit." in box.ann.sees_message("Plan a visit").words
 
 
 def test_with_gaps_some_tiers_ask_first(box: Control, bot: Bot) -> None:
