@@ -54,6 +54,7 @@ BEGAN = "7/2026-02-10"
         ([marked(BEGAN, Deed.SNOOZED, until=day("2026-06-01"))], "UANN"),  # for the digest alone
         ([marked(BEGAN, Deed.PASSED_ON, to="USUE")], "USUE"),
         ([marked(BEGAN, Deed.PASSED_ON, 1, to="UBEN"), marked(BEGAN, Deed.PASSED_ON, 0, to="USUE")], "UBEN"),
+        ([marked(BEGAN, Deed.PASSED_ON, 0, to="USUE"), marked(BEGAN, Deed.PASSED_ON, 1, to="UBEN")], "UBEN"),
         ([marked(BEGAN, Deed.PASSED_ON, to="UDORA")], "UANN"),  # who has left since
         ([marked(BEGAN, Deed.PASSED_ON, to="USUE"), marked(BEGAN, Deed.DONE, 1)], None),
     ],

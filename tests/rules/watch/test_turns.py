@@ -55,6 +55,14 @@ def test_a_state_without_a_limit_is_never_red(blueprint: Blueprint) -> None:
     assert days(nudge) == {"opens": "2026-03-03"}
 
 
+def test_an_end_waits_for_nobody(blueprint: Blueprint) -> None:
+    habit = blueprint.habits["handoff"]
+    ended = replace(habit.states["submitted"], settles=True)
+    habits = {**blueprint.habits, "handoff": replace(habit, states={**habit.states, "submitted": ended})}
+    sent = record(12, "handoff", "submitted", **WHOLE)
+    assert judged(replace(blueprint, habits=habits), Turns(), acme(records=(sent,))).nudges == ()
+
+
 def test_where_nobody_has_the_part_whom_the_watch_names_is_told(blueprint: Blueprint) -> None:
     sent = record(12, "handoff", "submitted", **{**WHOLE, "owner": None})
     (nudge,) = judged(blueprint, Turns(), acme(records=(sent,))).nudges
