@@ -146,6 +146,7 @@ def mornings_around(change: Change, rhythm: Rhythm) -> list[datetime]:
     return found
 
 
+NAMES = st.deferred(lambda: st.sampled_from(sorted(available_timezones())))
 HOURS = st.times(min_value=time(0), max_value=time(23, 58)).map(lambda at: at.replace(second=0, microsecond=0))
 SPANS = st.tuples(st.sampled_from(DAYS), st.integers(0, 20)).map(lambda s: (s[0], s[0] + timedelta(days=s[1])))
 
@@ -156,7 +157,7 @@ def rhythms(draw: st.DrawFn) -> Rhythm:
     opens = draw(HOURS)
     closes = draw(HOURS.filter(lambda at: at > opens) | st.just(time(23, 59)))
     return Rhythm(
-        zone=draw(st.sampled_from(sorted(available_timezones()))),
+        zone=draw(NAMES),
         working_days=draw(st.frozensets(st.integers(0, 6), min_size=1)),
         opens=opens,
         closes=closes,
