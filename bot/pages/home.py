@@ -29,8 +29,8 @@ FIND = "find_account"
 OUTBOX = "outbox"
 REHEARSE = "rehearse"
 
-_MOST = {"needs": 9, "waiting": 8, "promises": 10, "tasks": 10, "snoozed": 3, "drafts": 5, "accounts": 15}
-"""Of each list: with headings, buttons and what follows each they are 99 of the 100 blocks of a Home
+_MOST = {"open": 9, "waiting": 8, "promises": 10, "tasks": 10, "snoozed": 3, "drafts": 5, "accounts": 15}
+"""Of each list: with headings, buttons and what follows each they are 98 of the 100 blocks of a Home
 (docs.slack.dev/reference/block-kit/blocks)."""
 
 
@@ -57,12 +57,11 @@ def view_for(office: Office, person: str, now: datetime) -> dict[str, Any]:
     """The Home of one person as things stand. What it costs follows what is theirs, not what there is."""
     with reading(office.memory) as connection:
         me = people.known(connection, office.workspace, [person]).get(person)
-        blocks = _blocks(office, connection, person, me.zone if me else "UTC", now)
-    return {"type": "home", "blocks": [*blocks, *_of_admins(office, me)]}
+        return {"type": "home", "blocks": _blocks(office, connection, person, me, now)}
 
 
-def _blocks(office: Office, connection: Connection, person: str, zone: str, now: datetime) -> Item:
-    workspace, words = office.workspace, office.words
+def _blocks(office: Office, connection: Connection, person: str, me: Person | None, now: datetime) -> Item:
+    workspace, words, zone = office.workspace, office.words, me.zone if me else "UTC"
     waiting = standing.waiting_for(office, connection, person, office.blueprint.habits.values())
     mine = standing.drafts_of(office, connection, person)
     todo = tasks.open_for(connection, workspace, person)
@@ -75,7 +74,7 @@ def _blocks(office: Office, connection: Connection, person: str, zone: str, now:
     named = accounts.get_many(connection, workspace, [task.account for task in shown])
     ours = accounts.get_many(connection, workspace, [account for account, _ in held[: _MOST["accounts"]]])
     asked = records.get_many(connection, workspace, [record for record, _ in waiting[: _MOST["waiting"]]])
-    open = needing.open_items(office, connection, person, today, needs.open[: _MOST["needs"]], with_why=False)
+    open = needing.open_items(office, connection, person, today, needs.open[: _MOST["open"]], with_why=False)
     put_off = needing.snoozed_items(office, connection, person, today, needs.snoozed[: _MOST["snoozed"]])
 
     def record_item(place: standing.Place) -> Item:
@@ -85,7 +84,7 @@ def _blocks(office: Office, connection: Connection, person: str, zone: str, now:
         return [_task(words, task, named[task.account].name, today)]
 
     lists = [
-        standing.listed(words, "needs_you", needs.open, _MOST["needs"], lambda line: open[line.nudge.key]),
+        standing.listed(words, "needs_you", needs.open, _MOST["open"], lambda line: open[line.nudge.key]),
         standing.listed(words, "home_waiting", waiting, _MOST["waiting"], record_item),
         *(standing.listed(words, f"home_{kind}", due[kind], _MOST[kind], task_item) for kind in due),
         standing.listed(words, "snoozed", needs.snoozed, _MOST["snoozed"], lambda pair: put_off[pair[0].key]),
@@ -99,16 +98,7 @@ def _blocks(office: Office, connection: Connection, person: str, zone: str, now:
     nothing = "home_clear" if held else "home_newcomer"
     busy = needs.open or waiting or todo or mine
     greeting = [] if busy else [section_block("hello", words.phrase(nothing))]
-    return [*greeting, _beginnings(office), _own(words), *(block for each in lists for block in each)]
-
-
-def _of_admins(office: Office, person: Person | None) -> Item:
-    """What is open to admins alone."""
-    if why_not_see_outbox(person):
-        return []
-    words = office.words
-    buttons = [Button(OUTBOX, words.plain("outbox"), "outbox"), Button(REHEARSE, words.plain("rehearse"), "rehearse")]
-    return [buttons_block("admins", buttons)]
+    return [*greeting, _beginnings(office), _own(words, me), *(block for each in lists for block in each)]
 
 
 def _held(
@@ -132,9 +122,12 @@ def _beginnings(office: Office) -> Block:
     return buttons_block("begin", [*start, find])
 
 
-def _own(words: Words) -> Block:
-    """All that needs oneself, also what has no room here; and one's hours and leave."""
-    return buttons_block("own", [Button(HOME_ID, words.plain("mine_title"), HOME), hours.button(words)])
+def _own(words: Words, me: Person | None) -> Block:
+    """All that needs oneself, also what has no room here; one's hours and leave; and what is open to admins alone."""
+    buttons = [Button(HOME_ID, words.plain("mine_title"), HOME), hours.button(words)]
+    if why_not_see_outbox(me) is None:
+        buttons += [Button(id, words.plain(id), id) for id in (OUTBOX, REHEARSE)]
+    return buttons_block("own", buttons)
 
 
 def _task(words: Words, task: Task, account: str, today: date) -> Block:

@@ -66,7 +66,7 @@ def open_items(
         offers = office.blueprint.watches[nudge.watch].offers
         told = facts[nudge.key] | {"cover_for": cover_for}
         item = DigestLine(nudge.key, nudge.watch, told, offers)
-        items[nudge.key] = office.words.item(item, f"needs.{n}", with_why)
+        items[nudge.key] = office.words.item(item, f"due.{n}", with_why)
     return items
 
 

@@ -139,7 +139,7 @@ def test_a_new_account_has_clocks_that_never_ran(box: Control, bot: Bot) -> None
 def test_what_was_done_about_a_nudge_stands_among_what_happened(box: Control, bot: Bot) -> None:
     has_gone_quiet(bot)
     bot.goes_round()
-    box.ann.clicks("nudge:more", bot.home_of(box.ann), value=live_of(bot, "wrong"), block_id="needs.1")
+    box.ann.clicks("nudge:more", bot.home_of(box.ann), value=live_of(bot, "wrong"), block_id="due.1")
     box.ann.sees_modal("nudge:wrong")
     box.ann.submits({"reason": "not_worth_it"})
     words = sees_new(box.ann, "/account acme", "brief").words

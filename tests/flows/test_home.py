@@ -74,7 +74,7 @@ def test_a_newcomers_words_are_answered_with_what_can_be_done_here(nell: Hand) -
 def test_the_owners_home_offers_what_the_card_offers(box: Control, bot: Bot, card: Message) -> None:
     home = bot.home_of(box.ann)
     assert "*Acme*: handoff waiting for Ann Adler to accept or return it, until Tue 3 Mar" in home.words
-    assert actions(home) == [*BEGINNINGS, *OF_A_CARD, *OF_ADMINS]
+    assert actions(home) == [*BEGINNINGS, *OF_ADMINS, *OF_A_CARD]
     box.ann.clicks(ACCEPT, home)
     assert "You accepted" not in home.words
     home = box.ann.sees_home("Promises to keep (1)")
@@ -168,7 +168,7 @@ def test_what_needs_somebody_stands_first_and_what_they_put_off_with_its_day(box
 def test_a_touch_is_logged_from_home(box: Control, bot: Bot) -> None:
     acme = has_gone_quiet(bot)
     bot.goes_round()
-    box.ann.clicks("nudge:log", bot.home_of(box.ann), block_id="needs.0.do")
+    box.ann.clicks("nudge:log", bot.home_of(box.ann), block_id="due.0.do")
     assert values(opened(box.ann))["account"] == f"id:{acme.id}"
 
 
@@ -199,7 +199,7 @@ def test_a_very_full_home_keeps_within_slacks_limits(box: Control, bot: Bot) -> 
     lists |= {"What needs you (70)", "Snoozed (4)"}
     assert lists < set(home.words.split("\n"))
     assert home.words.count("… and ") == len(lists)
-    assert len(home.blocks) == 99
+    assert len(home.blocks) == 98
 
 
 def test_what_a_home_costs_follows_what_is_ones_own(bot: Bot) -> None:
