@@ -32,7 +32,6 @@ from bot.blueprint.written_watch import (
 )
 
 _OFFERED = (LOG, TICK, OPEN, BRIEF)
-_LABEL_LIMIT = 75
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,10 @@ def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) ->
     for offer in watch.offers or ():
         find.known(offer, [*_OFFERED, *around.habits], "a button of a nudge or a habit")
     find.as_written(watch.called)
-    find.at_most(watch.called, _LABEL_LIMIT, "what a watch is called", "block-kit/composition-objects/option-object")
     if watch.again is not None:
         check_span(watch.again, find)
     if watch.escalates is not None:
-        _check_escalation(watch.escalates, roles, around, find)
+        _check_escalation(watch.escalates, around, find)
     for name, rule in given.items():
         _check_rule(name, rule, roles, around, find)
 
@@ -89,8 +87,8 @@ def _roles_for(watch: WatchKeys, around: _Around) -> Collection[str]:
     return list(dict.fromkeys([*around.roles, *(roles_in(habit) if habit else ())]))
 
 
-def _check_escalation(escalates: EscalationKeys, roles: Collection[str], around: _Around, find: Findings) -> None:
-    find.known(escalates.to, roles, "a role that an account has")
+def _check_escalation(escalates: EscalationKeys, around: _Around, find: Findings) -> None:
+    find.known(escalates.to, around.roles, "a role that an account has")
     if escalates.after == 0:
         find.say(escalates.after, '"after" counts the digests in which it was red and nothing was done: 1 or more')
     if escalates.always is not None:
@@ -137,7 +135,7 @@ def _check_clock(clock: ClockKeys, around: _Around, find: Findings) -> None:
 
 
 def _check_colours(tier: str, amber: Text, red: Text, find: Findings) -> None:
-    first, then = days_of(amber), days_of(red)
+    first, then = _days_of(amber), _days_of(red)
     if then is not None and first is None:
         find.say(red, f"for {tier} this turns red after {red}, and is never amber before")
     elif first is not None and then is not None and first >= then:
@@ -238,12 +236,12 @@ def _check_days(written: Text, find: Findings) -> bool:
     """Limits of clocks count every day."""
     if not check_span(written, find):
         return False
-    if days_of(written) is None:
+    if _days_of(written) is None:
         find.say(written, f'"{written}": this counts every day, not only working days; write "7 days"')
-    return days_of(written) is not None
+    return _days_of(written) is not None
 
 
-def days_of(written: Text) -> int | None:
+def _days_of(written: Text) -> int | None:
     """The days in "30 days"; None where they are working days, or none at all."""
     span = span_in(written)
     return span.count if span and not span.working else None

@@ -125,7 +125,7 @@ def _checked(written: _Written) -> Findings:
     watches = {name: file for name, file in written.watches.items() if file is not None}
     if len(habits) == len(written.habits):
         check_between(habits, find)
-        if written.tier_ids:
+        if written.tier_ids and len(watches) == len(written.watches):
             check_watches(watches, habits, written.tier_ids, find)
     if written.calendar is not None:
         check_calendar(written.calendar, find)
