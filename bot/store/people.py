@@ -32,8 +32,8 @@ def remember(connection: Connection, person: Person) -> None:
 
 def remember_many(connection: Connection, seen: Iterable[Person]) -> None:
     """`remember` for each."""
-    rows = [asdict(person) for person in seen]
-    if rows:
+    rows = [asdict(person) for person in sorted(seen, key=lambda person: person.id)]
+    if rows:  # in one order: two bots that start together never wait for one another
         connection.execute(_remember(connection.dialect.name), rows)
 
 

@@ -212,6 +212,7 @@ NAMES: Cases = {
     accounts.names_changed: lambda c, w: accounts.names_changed(c, w),
     drafts.save: lambda c, w: drafts.save(c, replace(draft(workspace=w), step=9)),
     mornings.wake: lambda c, w: mornings.wake(c, w, ["UANN"], NOW - minutes(1)),
+    mornings.wake_all: lambda c, w: mornings.wake_all(c, w, NOW - minutes(1)),
     rhythms.choose: lambda c, w: rhythms.choose(c, w, "UANN", Chosen(region="US-NY")),
     leaves.add: lambda c, w: leaves.add(c, w, Leave("UANN", TODAY, TODAY)),
 }

@@ -36,7 +36,6 @@ _SETTINGS: Final = {
     "listen_addresses": "",  # nobody but this machine, by the socket in the server's folder
     "fsync": "off",  # it need not survive a power cut
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "shared_buffers": "16MB",
