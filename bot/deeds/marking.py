@@ -78,6 +78,7 @@ def _mark_in(
     if there is None:
         return Refusal("gone")
     nudge, _ = there
+    accounts.hold(connection, office.workspace, nudge.account)  # or two at once would both be the first
     new = Mark(key, nudge.account, deed, gesture.actor, gesture.at, until, to, reason, note)
     earlier = marks.of(connection, office.workspace, [key]).get(key, ())
     if is_said_already(earlier, new):

@@ -33,6 +33,8 @@ _NUDGES, _MARKS, _DAYS = 4, 5, 6
 """Of each watch the nudges told apart and what was done about them; of each reader the days of being told."""
 _LATELY = 100
 """Tellings, and messages in the channel, that are looked at."""
+_NOTE = 300
+"""Characters of what somebody wrote about a nudge."""
 _TEXT = 3000
 """docs.slack.dev/reference/block-kit/blocks/section-block"""
 
@@ -234,7 +236,7 @@ class _About:
             due=mark.until or "",
             to=self._name(mark.to) if mark.to else "",
             reason=reasons.get(mark.reason or "", mark.reason or ""),
-            note=mark.note or "",
+            note=cut(mark.note or "", _NOTE),
             sent_on=self.stand.today,
         )
 
