@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import agenda
 from bot.blueprint import LIVE, TOUCH, Blueprint, Clock, Ladder
 from bot.office import Office
 from bot.rules.facts import Account, Clocks, Nudge, Record
@@ -128,15 +129,10 @@ def _planned(office: Office, connection: Connection, stand: Stand, under_way: Co
         yield _field(office, "clock_listens", ", ".join(f"<#{one.channel}>" for one in heard))
 
 
-def touch_answer(blueprint: Blueprint, asks: str, value: str) -> str:
-    """How the touch log calls a choice of the question that its plan names under `asks` (kind, next_how)."""
-    for habit in blueprint.habits.values():
-        for entering in habit.on.values():
-            id = getattr(entering.touch, asks, None)
-            if id is not None:
-                choices = next((question.choices for question in habit.kept if question.id == id), ())
-                return next((choice.label for choice in choices if choice.value == value), value)
-    return value
+def touch_answer(blueprint: Blueprint, part: str, value: str) -> str:
+    """How the touch log calls a choice of the question for this part of its plan (with_whom, next_how)."""
+    asked = agenda.touch_question(blueprint, part)
+    return next((choice.label for choice in (asked.choices if asked else ()) if choice.value == value), value)
 
 
 def _next_review(blueprint: Blueprint, under_way: Collection[Record], today: date) -> date | None:
