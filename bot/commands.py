@@ -70,7 +70,7 @@ def check() -> None:
 @main.command()
 @click.argument("habit", required=False)
 def show(habit: str | None) -> None:
-    """Read the process back in plain sentences: all of it, or one HABIT."""
+    """Read the process back in plain sentences: all of it, or one folder, HABIT."""
     from bot.blueprint import BlueprintErrors, load
     from bot.telling import tell
 
@@ -78,9 +78,12 @@ def show(habit: str | None) -> None:
         blueprint = load(_settings().hearth_blueprints)
     except BlueprintErrors as mistakes:
         _leave("", mistakes.sentences)
-    if habit is not None and habit not in blueprint.habits:
-        _leave("", [f'There is no habit "{habit}"; there are: {", ".join(blueprint.habits)}.'])
-    click.echo(tell(blueprint, habit))
+    try:
+        told = tell(blueprint, habit)
+    except KeyError:
+        folders = sorted({*blueprint.habits, *(id.partition("/")[0] for id in blueprint.watches)})
+        _leave("", [f'There is no folder "{habit}" in the blueprints; there are: {", ".join(folders)}.'])
+    click.echo(told)
 
 
 @main.command()

@@ -146,7 +146,7 @@ def start_bot(folder: Path, port: int, lock: IO[str]) -> Part:
         "SLACK_API_URL": f"{home}/api/",
         "DATABASE_URL": f"sqlite:///{folder / 'hearth.sqlite3'}",
         "HEARTH_CLOCK_URL": f"{home}/control/time",
-        "HEARTH_TICK_SECONDS": "2",
+        "HEARTH_TICK_SECONDS": "0.5",
     }
     return launch("Hearth", ["bot", "run"], folder / "hearth.log", told, lock)
 

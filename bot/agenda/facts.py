@@ -98,6 +98,8 @@ def _facts(connection: Connection, office: Office, there: _There, nudge: Nudge, 
         "open_before": [],
         **{name: told.get(name, "") for name in _OF_RULES},
     }
+    if facts["booked_on"] and facts["booked_on"] < day:
+        facts["booked_on"] = ""  # a meeting that has been is booked no more
     facts["open_before"] = [office.words.rung(watch.id, rung, facts) for rung in told.get("open_before") or ()]
     return facts | {"do": _do(connection, office, watch, nudge, facts, day)}
 
@@ -140,7 +142,7 @@ def touch_question(blueprint: Blueprint, part: str) -> Question | None:
     """The question of the touch log that asks for a part of its plan (`with_whom`, `next_how`)."""
     plans = ((habit, on.touch) for habit in blueprint.habits.values() for on in habit.on.values() if on.touch)
     asked = ((habit, getattr(plan, part)) for habit, plan in plans)
-    return next((habit.question(id) for habit, id in asked if id), None)
+    return next((question for habit, id in asked for question in habit.kept if question.id == id), None)
 
 
 def _reasons(office: Office, there: _There, account: Account, day: date) -> Iterator[str]:
@@ -195,7 +197,8 @@ def _plain(value: Any) -> Any:
 
 
 def _person(id: str | None, known: Mapping[str, Person]) -> Facts:
-    if id is None:
+    """Somebody as a template reads them; nobody where there is none, as for the reader of a channel."""
+    if not id:
         return {"name": "", "first": "", "mention": "", "known": False}
     name = known[id].name if id in known else id
     return {"name": name, "first": name.split()[0], "mention": mention(id), "known": True}

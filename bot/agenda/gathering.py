@@ -27,7 +27,8 @@ def situations(
     roles: dict[int, dict[str, str]] = defaultdict(dict)
     for role in accounts.roles(connection, workspace, list(there)):
         roles[role.account][role.role] = role.person
-    known = people.known(connection, workspace, _everybody(blueprint, roles, todo, under_way))
+    passed_to = {mark.to for those in marked.values() for mark in those if mark.to}
+    known = people.known(connection, workspace, _everybody(blueprint, roles, todo, under_way) | passed_to)
     return {
         id: Situation(
             account=account,

@@ -100,7 +100,7 @@ def _last(of_nudge: Sequence[Mark], line: Line, reader: str, day: date) -> Mark 
         return None
     if last.deed is Deed.SNOOZED and snoozed_until(of_nudge, day) is None:
         return None
-    has_it = last.to == reader or (line.cover_for is not None and line.cover_for == last.to)
+    has_it = last.by != reader and (last.to == reader or line.cover_for == last.to)
     return None if last.deed is Deed.PASSED_ON and has_it else last
 
 

@@ -37,7 +37,7 @@ def finish_in(office: Office, connection: Connection, task: Task, record: Record
     """`finish` in the caller's transaction, by somebody of whom it knows that they may; wake the clock afterwards."""
     if tasks.finish(connection, office.workspace, task.id, gesture.actor, gesture.at):
         records.note(connection, office.workspace, _entry(office, record, task, gesture))
-        outbox.put(connection, office, list(_redrawn(office, record, task, gesture)), {}, gesture.at)
+        outbox.put(connection, office, list(_redrawn(office, record, task, gesture)), gesture.at)
         accounts.look_again(connection, office.workspace, [task.account], gesture.at)
 
 

@@ -70,7 +70,7 @@ def follow(
     if following.touch:
         touches.add(connection, workspace, following.touch, gesture.at)
     _add_tasks(office, connection, record, following, gesture)
-    outbox.put(connection, office, following.messages, known, gesture.at)
+    outbox.put(connection, office, following.messages, gesture.at)
     accounts.look_again(connection, workspace, [account.id], gesture.at)
 
 

@@ -204,4 +204,4 @@ def _tell_owner(
             actor=owner,
             facts={"why": office.words.plain("not_invited", person=name, why=reason) if person else reason},
         )
-        put(connection, office, [trouble], known, office.clock())
+        put(connection, office, [trouble], office.clock())

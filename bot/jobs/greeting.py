@@ -1,11 +1,11 @@
-"""Mornings: each person's digest is put into the outbox when their own day begins, if there is anything to tell."""
+"""Mornings: each person's digest is put into the outbox when their own day begins."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
 
-from bot import agenda, outbox
+from bot import outbox
 from bot.jobs.door import guard
 from bot.office import Office
 from bot.rules.days import digest_day, morning_after
@@ -27,8 +27,17 @@ def greet(office: Office) -> datetime | None:
         return mornings.next_at(connection, office.workspace)
 
 
+def look_after_all(office: Office) -> None:
+    """Let everybody's morning be looked at anew: a clock that was wrong for a while, and put back, must not leave
+    somebody waiting for a morning that is far away."""
+    with writing(office.memory) as connection:
+        mornings.wake_all(connection, office.workspace, office.clock())
+
+
 def _greet(office: Office, person: str) -> None:
-    """Put today's digest, unless it was put before or there is nothing to tell; then wait for the next morning.
+    """Put today's digest, once, and wait for the next morning.
+
+    What it tells is found out when it is said; where that is nothing, nothing is said, and the morning is over.
 
     A morning that was missed is not caught up with: the next digest holds what is due then.
     """
@@ -36,6 +45,6 @@ def _greet(office: Office, person: str) -> None:
     with writing(office.memory) as connection:
         rhythm = rhythms.of(connection, office.workspace, office.blueprint.calendar, [person])[person]
         day = digest_day(now, rhythm)
-        if day and agenda.lines_for(connection, office.workspace, office.blueprint, person, day):
-            outbox.put(connection, office, [outbox.digest_of(person, day)], {}, now)
+        if day:
+            outbox.put(connection, office, [outbox.digest_of(person, day)], now)
         mornings.move(connection, office.workspace, person, morning_after(now, rhythm))

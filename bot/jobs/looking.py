@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from bot import agenda, outbox
 from bot.jobs.door import guard
 from bot.office import Office
+from bot.rules.days import morning_after
 from bot.rules.facts import Nudge
 from bot.rules.watch import Judged, Situation, judge
-from bot.store import accounts, mornings, nudges
+from bot.store import accounts, mornings, nudges, rhythms
 from bot.store.engine import reading, writing
 
 log = logging.getLogger(__name__)
@@ -77,10 +78,13 @@ def _next_look(id: int, there: Mapping[int, Situation], judged: Mapping[int, Jud
 def _wake(
     office: Office, connection: Connection, there: Mapping[int, Situation], wanted: list[Nudge], now: datetime
 ) -> None:
-    """See to it that everybody who may be told something has a morning: holders, who covers, and whom it goes to."""
+    """See to it that everybody who may be told something has a morning, from the next one on: holders, who covers, and
+    whom it goes to."""
     people = {nudge.person for nudge in wanted} | {nudge.cover for nudge in wanted if nudge.cover}
     for nudge in wanted:
         step = office.blueprint.watches[nudge.watch].escalates
         if step and (above := there[nudge.account].roles.get(step.to)):
             people.add(above)
-    mornings.wake(connection, office.workspace, people, now)
+    new = mornings.without(connection, office.workspace, people)
+    days = rhythms.of(connection, office.workspace, office.blueprint.calendar, new)
+    mornings.begin(connection, office.workspace, {person: morning_after(now, days[person]) for person in new})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, timedelta
+from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import machine_clock
 from bot.jobs.door import guard
+from bot.jobs.greeting import look_after_all
 from bot.jobs.roll import call_roll
 from bot.jobs.round import go_round
 from bot.office import Office
@@ -60,7 +62,8 @@ class Timetable:
             self._scheduler.shutdown(wait=True)
 
     def _roll(self) -> None:
-        guard("roll call", lambda: call_roll(self._office))
+        guard("roll call", partial(call_roll, self._office))
+        guard("everybody's morning", partial(look_after_all, self._office))
 
     def _round(self) -> None:
         """One round at a time; a ring during a round leads to exactly one more."""

@@ -11,7 +11,7 @@ from bot.outbox.kinds import kind_of
 from bot.outbox.not_now import Later, Moot, Unsayable
 from bot.rules.allowed import why_not_hold
 from bot.rules.days import opening
-from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying
+from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
 from bot.store import people, rhythms, said
 
 SOON = timedelta(seconds=1)
@@ -28,6 +28,8 @@ def checked(office: Office, connection: Connection, message: Message) -> tuple[s
     _refuse_strangers(office, connection, message)
     hours_of = message.hours if message.to == ACCOUNT_CHANNEL else message.to
     if target is None and hours_of and not _may_interrupt(office, connection, message):
+        if message.kind is Speech.NUDGE:
+            raise Moot("they were interrupted often enough this week, and the digest tells of it")
         _wait_for_hours(office, connection, hours_of)
     return target
 

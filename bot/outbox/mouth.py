@@ -26,7 +26,7 @@ from bot.rules.days import local_day
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
 from bot.rules.sharing import why_not_say
 from bot.slack import Busy, Refused, Unanswered
-from bot.store import people, rhythms, said, told
+from bot.store import rhythms, said, told
 from bot.store.engine import reading, writing
 from bot.store.said import Row
 from bot.words import Said
@@ -45,6 +45,9 @@ MOST_TRIES = 8
 EVENT_TYPE = "hearth_message"
 """The metadata's event_type. Its payload is an opaque mark and never a fact: everyone in the workspace can read it
 (docs.slack.dev/messaging/message-metadata)."""
+
+
+_AS_IT_IS = {"unfurl_links": False, "unfurl_media": False}
 
 
 class Guard(Protocol):
@@ -186,16 +189,13 @@ class Mouth:
             return channel, ts
         self._pace.spoke(destination(row.message), now)
         mark = {"event_type": EVENT_TYPE, "event_payload": {"mark": row.mark}}
-        answer = slack.call(
-            "chat.postMessage",
-            channel=channel,
-            text=text.text,
-            blocks=text.blocks,
-            metadata=mark,
-            thread_ts=thread,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        post = {"channel": channel, "text": text.text, "blocks": text.blocks, "metadata": mark, **_AS_IT_IS}
+        try:
+            answer = slack.call("chat.postMessage", **post, thread_ts=thread)
+        except Refused as refused:
+            if refused.why != "thread_not_found":  # somebody deleted its first message
+                raise
+            answer = slack.call("chat.postMessage", **post)
         return str(answer["channel"]), str(answer["ts"])
 
     def _reconcile(self, row: Row) -> None:
@@ -259,8 +259,7 @@ class Mouth:
             said.failed(connection, self.office.workspace, row.id, self.worker, f"{why} {error}".strip(), now)
             word = trouble(self.office, connection, row.message, why, error)
             if word is not None:
-                known = people.known(connection, self.office.workspace, [word.to])
-                put(connection, self.office, [word], known, now)
+                put(connection, self.office, [word], now)
 
 
 def _may_disturb(message: Message) -> bool:

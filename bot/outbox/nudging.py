@@ -18,6 +18,7 @@ from bot.rules.digest import Line, snoozed_until
 from bot.rules.facts import Mark, Message, Nudge, Rhythm, Telling
 from bot.rules.watch import colour
 from bot.store import marks, nudges, rhythms, told
+from bot.store.told import TellingLine
 from bot.words import Said
 
 OF_NUDGE, OF_DAY = "nudge", "day"
@@ -50,7 +51,7 @@ class Digest:
         if not said.told:
             raise Moot("nothing is due any more")
         told_of = (line for line in lines if line.nudge.key in said.told)
-        return Spoken(said, tuple((line.nudge.key, line.nudge.account, line.goes_to is not None) for line in told_of))
+        return Spoken(said, tuple(_telling(line) for line in told_of))
 
 
 class Single:
@@ -72,7 +73,7 @@ class Single:
         nudge, _ = _there(office, connection, message)
         day = local_day(now, rhythm_of(office, connection, message.to).zone)
         said = agenda.single(connection, office, message.to, day, Line(nudge, colour(nudge, day)))
-        return Spoken(_there_still(said), ((nudge.key, nudge.account, False),))
+        return Spoken(_there_still(said), (TellingLine(nudge.key, nudge.account),))
 
 
 class Alert:
@@ -115,6 +116,10 @@ class Pulse:
         nudge, _ = _there(office, connection, message)
         day, _ = channel_day(office, connection, message)
         return Spoken(_there_still(agenda.pulse(connection, office, day, nudge)))
+
+
+def _telling(line: Line) -> TellingLine:
+    return TellingLine(line.nudge.key, line.nudge.account, line.goes_to is not None, line.cover_for)
 
 
 def day_of(message: Message) -> date:
@@ -186,5 +191,6 @@ def _told_before(office: Office, connection: Connection, message: str, day: date
 
 
 def _again(nudge: Nudge, day: date, telling: Telling) -> Line:
+    """A line as it was told: to whoever stood in, as to them, though by now it may be another's."""
     line = Line(nudge, colour(nudge, day))
-    return replace(line, cover_for=nudge.person) if telling.person == nudge.cover else line
+    return replace(line, cover_for=telling.cover_for) if telling.cover_for else line

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.office import Office
-from bot.rules.days import next_working_moment
-from bot.rules.facts import Message, Person
-from bot.store import said
+from bot.rules.days import opening
+from bot.rules.facts import ACCOUNT_CHANNEL, Message
+from bot.store import rhythms, said
 
 
-def put(
-    connection: Connection, office: Office, messages: Iterable[Message], known: Mapping[str, Person], now: datetime
-) -> None:
+def put(connection: Connection, office: Office, messages: Iterable[Message], now: datetime) -> None:
     """Remember messages inside the caller's transaction. A message whose key is there already changes nothing."""
     for message in messages:
         for ready in _aimed(connection, office, message):
-            said.put(connection, office.workspace, ready, _not_before(office, ready, known, now), now)
+            said.put(connection, office.workspace, ready, _not_before(connection, office, ready, now), now)
 
 
 def _aimed(connection: Connection, office: Office, message: Message) -> Iterator[Message]:
@@ -39,8 +37,8 @@ def _aimed(connection: Connection, office: Office, message: Message) -> Iterator
         yield replace(edit, key=f"{message.key}/{before.to}", replaces=before.key, to=before.to)
 
 
-def _not_before(office: Office, message: Message, known: Mapping[str, Person], now: datetime) -> datetime:
-    person = known.get(message.to)
-    if message.at_once or person is None:
+def _not_before(connection: Connection, office: Office, message: Message, now: datetime) -> datetime:
+    """The first moment at which it may be said: at once, or in the hours of whoever reads it."""
+    if message.at_once or message.to == ACCOUNT_CHANNEL:
         return now
-    return next_working_moment(now, person.zone, office.blueprint.calendar)
+    return opening(now, rhythms.of(connection, office.workspace, office.blueprint.calendar, [message.to])[message.to])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.store.told import TellingLine
 from bot.words import Said
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """What is said, and which nudges it tells of: key, account, and whether it warns that it goes to somebody else."""
+    """What is said, and which nudges it tells of."""
 
     said: Said
-    nudges: tuple[tuple[str, int, bool], ...] = ()
+    nudges: tuple[TellingLine, ...] = ()

@@ -138,20 +138,3 @@ def due_day(start: date, span: Span, calendar: Calendar) -> date:
         day += timedelta(days=1)
         left -= is_working(day, calendar)
     return day
-
-
-def in_hours(moment: datetime, zone: str, calendar: Calendar) -> bool:
-    local = moment.astimezone(zone_named(zone))
-    return is_working(local.date(), calendar) and calendar.opens <= local.time() < calendar.closes
-
-
-def next_working_moment(moment: datetime, zone: str, calendar: Calendar) -> datetime:
-    """`moment` itself when it lies in the person's hours, else the next opening of their day, in UTC."""
-    if in_hours(moment, zone, calendar):
-        return moment
-    there = zone_named(zone)
-    local = moment.astimezone(there)
-    day = local.date() if local.time() < calendar.opens else local.date() + timedelta(days=1)
-    while not is_working(day, calendar):
-        day += timedelta(days=1)
-    return datetime.combine(day, calendar.opens, there).astimezone(UTC)

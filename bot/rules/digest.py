@@ -122,6 +122,8 @@ def _too_soon(blueprint: Blueprint, watch: Watch, day: date, one: Candidate, lin
         return False
     if nudge.due_on is not None and last < nudge.due_on <= day:
         return False
+    if any(mark.deed is Deed.SNOOZED and mark.until and last < mark.until <= day for mark in one.marks):
+        return False  # it was put off until now
     return day < due_day(last, watch.again, blueprint.calendar)
 
 

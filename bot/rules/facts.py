@@ -258,7 +258,8 @@ class Mark:
 class Telling:
     """That a nudge stood in a message that was said: for whom, and on which day of theirs.
 
-    `warned`: it said that it would go to somebody else next. `place` is where it stood, from 0.
+    `warned`: it said that it would go to somebody else next. `place` is where it stood, from 0; `cover_for` for whom
+    the reader stood in.
     """
 
     message: str
@@ -267,6 +268,7 @@ class Telling:
     on: date
     warned: bool
     place: int = 0
+    cover_for: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import Insert
 
+from bot.store.chunks import chunks
 from bot.store.engine import insert
 from bot.store.tables import mornings
 from bot.store.types import Moment
@@ -22,6 +23,10 @@ _DUE = (
     .limit(bindparam("limit"))
 )
 _NEXT_AT = select(func.min(_m.next_at)).where(_OURS)
+_AT = bindparam("at", type_=Moment)
+_WAKE_ALL = update(mornings).where(_OURS, _m.next_at > _AT).values(next_at=_AT)
+_WAKE = _WAKE_ALL.where(_m.person == bindparam("who"))
+_THERE = select(_m.person).where(_OURS, _m.person.in_(bindparam("ids", expanding=True)))
 _MOVE = update(mornings).where(_OURS, _m.person == bindparam("who"))
 
 
@@ -41,18 +46,31 @@ def move(connection: Connection, workspace: str, person: str, next_at: datetime)
     return connection.execute(_MOVE, {"ours": workspace, "who": person, "next_at": next_at}).rowcount == 1
 
 
-def wake(connection: Connection, workspace: str, persons: Iterable[str], at: datetime) -> None:
-    """Look after each of these people at that moment, where nobody is to before."""
-    rows = [{"workspace": workspace, "person": person, "next_at": at} for person in sorted(set(persons))]
-    if rows:  # in one order: two transactions that wake the same people never wait for one another
-        connection.execute(_wake(connection.dialect.name), rows)
+def without(connection: Connection, workspace: str, persons: Iterable[str]) -> frozenset[str]:
+    """Those of these people whom nobody is to look after yet."""
+    wanted = frozenset(persons)
+    asked = ({"ours": workspace, "ids": some} for some in chunks(wanted))
+    return wanted - {person for these in asked for person in connection.scalars(_THERE, these)}
+
+
+def begin(connection: Connection, workspace: str, first: Mapping[str, datetime]) -> None:
+    """Look after each of these people from that moment on, where nobody is to yet."""
+    rows = [{"workspace": workspace, "person": person, "next_at": at} for person, at in sorted(first.items())]
+    if rows:  # in one order: two transactions that begin with the same people never wait for one another
+        connection.execute(_begin(connection.dialect.name), rows)
+
+
+def wake(connection: Connection, workspace: str, persons: Iterable[str], at: datetime) -> int:
+    """Look after each of these people at that moment, who are looked after later; how many these are."""
+    rows = [{"ours": workspace, "who": person, "at": at} for person in sorted(set(persons))]
+    return connection.execute(_WAKE, rows).rowcount if rows else 0
+
+
+def wake_all(connection: Connection, workspace: str, at: datetime) -> int:
+    """`wake` for everybody who has a morning."""
+    return connection.execute(_WAKE_ALL, {"ours": workspace, "at": at}).rowcount
 
 
 @cache
-def _wake(dialect: str) -> Insert:
-    new = insert(dialect, mornings)
-    return new.on_conflict_do_update(
-        index_elements=["workspace", "person"],
-        set_={"next_at": new.excluded.next_at},
-        where=_m.next_at > new.excluded.next_at,
-    )
+def _begin(dialect: str) -> Insert:
+    return insert(dialect, mornings).on_conflict_do_nothing(index_elements=["workspace", "person"])

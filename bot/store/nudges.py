@@ -25,9 +25,7 @@ _NUDGE = select(*_COLUMNS).where(_OURS)
 _OPEN_OF = _NUDGE.where(_n.account.in_(bindparam("ids", expanding=True)), _OPEN).order_by(_n.opens_on, _n.key)
 _GET_MANY = select(*_COLUMNS, _n.closed_at).where(_OURS, _n.key.in_(bindparam("keys", expanding=True)))
 _BY: BindParameter[date] = bindparam("by", type_=Date)
-_TOLD_BY = _NUDGE.where(
-    _OPEN, or_(_n.opens_on <= _BY, _n.due_on <= _BY), or_(_n.ends_on.is_(None), _n.ends_on > _BY)
-).order_by(_n.opens_on, _n.key)
+_TOLD_BY = _NUDGE.where(_OPEN, or_(_n.opens_on <= _BY, _n.due_on <= _BY)).order_by(_n.opens_on, _n.key)
 _OPEN_FOR = _TOLD_BY.where(_n.person == bindparam("who"))
 _COVERED_BY = _TOLD_BY.where(_n.cover == bindparam("who"))
 
@@ -89,7 +87,7 @@ def open_of(connection: Connection, workspace: str, accounts: Iterable[int]) -> 
 
 
 def open_for(connection: Connection, workspace: str, person: str, by: date) -> tuple[Nudge, ...]:
-    """What a person is to be told of by that day: what opens or is due then at the latest and is not over by then."""
+    """What a person may be told of by that day: what opens or is due then at the latest, be it over or not."""
     return _told_by(connection, _OPEN_FOR, workspace, person, by)
 
 

@@ -410,6 +410,7 @@ class _Told(TypedColumns):
     account: Named[int]
     warned: Named[bool]
     place: Named[int]
+    cover_for: Named[str | None]
 
 
 told = Table(

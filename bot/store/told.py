@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select
 
@@ -13,8 +13,16 @@ from bot.rules.facts import Saying, Telling
 from bot.store.chunks import chunks
 from bot.store.tables import said, told
 
-TellingLine: TypeAlias = tuple[str, int, bool]
-"""A nudge's key, its account's id, and whether the line warns that it would go to somebody else next."""
+
+class TellingLine(NamedTuple):
+    """A nudge's key and account, whether the line warns that it would go to somebody else next, and for whom its reader
+    stands in."""
+
+    nudge: str
+    account: int
+    warned: bool = False
+    cover_for: str | None = None
+
 
 _t = told.c
 _OURS = _t.workspace == bindparam("ours")
@@ -44,10 +52,7 @@ def note(
     """
     connection.execute(_FORGET, {"ours": workspace, "this": message})
     alike = {"workspace": workspace, "message": message, "person": person, "on": on}
-    rows = [
-        alike | {"nudge": nudge, "account": account, "warned": warned, "place": place}
-        for place, (nudge, account, warned) in enumerate(lines)
-    ]
+    rows = [alike | TellingLine(*line)._asdict() | {"place": place} for place, line in enumerate(lines)]
     if rows:
         connection.execute(_NOTE, rows)
 

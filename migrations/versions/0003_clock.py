@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("account", sa.Integer, nullable=False),
         sa.Column("warned", sa.Boolean, nullable=False),
         sa.Column("place", sa.Integer, nullable=False),
+        *_text("cover_for", nullable=True),
         sa.PrimaryKeyConstraint("workspace", "message", "nudge"),
         _to_account(),
     )

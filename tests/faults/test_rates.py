@@ -93,7 +93,7 @@ def test_an_edit_waits_for_what_it_edits_without_asking_every_second(box: Contro
         at_once=True,
     )
     with writing(bot.office.memory) as connection:
-        put(connection, bot.office, [edit], {}, bot.office.clock())
+        put(connection, bot.office, [edit], bot.office.clock())
     assert bot.goes_round(5) == NINE_IN_NEW_YORK
     box.clock.set(NINE_IN_NEW_YORK.timestamp())
     bot.goes_round()

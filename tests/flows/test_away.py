@@ -21,7 +21,7 @@ def next_mornings(bot: Bot) -> list[str]:
 def is_looked_after_tomorrow(bot: Bot, person: str) -> None:
     office = bot.office
     with writing(office.memory) as connection:
-        mornings.wake(connection, office.workspace, [person], office.clock() + timedelta(days=1))
+        mornings.begin(connection, office.workspace, {person: office.clock() + timedelta(days=1)})
 
 
 def hears_of_vacation(bot: Bot, person: str, last: date | None) -> None:

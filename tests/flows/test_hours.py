@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from bot.modals.hours import PICK_REGION, TAKE_BACK
 from bot.rules.days import plain_rhythm
 from bot.rules.facts import Rhythm
 from bot.store import mornings, rhythms
-from bot.store.engine import reading
+from bot.store.engine import reading, writing
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, View, eventually
 
@@ -166,6 +166,8 @@ def test_a_vacation_that_slack_tells_of_is_shown(box: Control, bot: Bot) -> None
 
 
 def test_whoever_changes_their_days_is_looked_after_anew(box: Control, bot: Bot) -> None:
+    with writing(bot.office.memory) as connection:
+        mornings.begin(connection, bot.office.workspace, {"UANN": bot.office.clock() + timedelta(days=1)})
     keeps(box.ann, digest_at="08:00")
     with reading(bot.office.memory) as connection:
         [(person, _)] = mornings.due(connection, bot.office.workspace, bot.office.clock(), 10)

@@ -94,7 +94,7 @@ def fill(connection: Connection, handoff: Record) -> None:
     nudges.settle(connection, NORTH, [handoff.account], [due], NOW)
     marks.add(connection, NORTH, Mark(due.key, due.account, Deed.SNOOZED, "UANN", NOW, until=TODAY, note="später"))
     told.note(connection, NORTH, message(record).key, "UANN", TODAY, [(due.key, due.account, True)])
-    mornings.wake(connection, NORTH, ["UZOË", "Uß", "UANN"], NOW)
+    mornings.begin(connection, NORTH, {"UZOË": NOW, "Uß": NOW, "UANN": NOW})
     rhythms.choose(connection, NORTH, "UANN", Chosen(working_days=frozenset({0, 1}), opens=time(8, 30)))
     rhythms.choose(connection, NORTH, "UBEN", Chosen(region=""))
     leaves.add(connection, NORTH, Leave("UANN", TODAY, date(2026, 3, 6)))

@@ -67,7 +67,9 @@ def test_leave_is_kept_once_until_it_is_taken_back(connection: Connection) -> No
 
 
 def test_whoever_is_woken_is_due_from_the_earliest_moment_on(connection: Connection) -> None:
-    mornings.wake(connection, NORTH, ["UANN", "UBEN", "UANN"], NOW + minutes(5))
+    mornings.begin(connection, NORTH, {"UANN": NOW + minutes(5), "UBEN": NOW + minutes(5)})
+    mornings.begin(connection, NORTH, {"UANN": NOW - minutes(9)})  # somebody looks after her already
+    mornings.wake(connection, NORTH, ["UNOBODY"], NOW)
     mornings.wake(connection, NORTH, ["UANN"], NOW)
     mornings.wake(connection, NORTH, ["UBEN"], NOW + minutes(9))
     mornings.wake(connection, NORTH, [], NOW)
@@ -79,7 +81,8 @@ def test_whoever_is_woken_is_due_from_the_earliest_moment_on(connection: Connect
 
 def test_whoever_was_looked_after_waits_for_their_next_morning(connection: Connection) -> None:
     assert mornings.next_at(connection, NORTH) is None
-    mornings.wake(connection, NORTH, ["UANN", "UBEN"], NOW)
+    mornings.begin(connection, NORTH, {"UANN": NOW, "UBEN": NOW})
+    assert mornings.without(connection, NORTH, ["UANN", "UCLEO"]) == {"UCLEO"}
     assert mornings.move(connection, NORTH, "UANN", NOW + minutes(60))
     assert mornings.due(connection, NORTH, NOW, 9) == (("UBEN", NOW),)
     assert mornings.next_at(connection, NORTH) == NOW

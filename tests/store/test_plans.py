@@ -165,7 +165,7 @@ def test_the_clock_does_not_read_accounts_and_people_whose_time_has_not_come(con
     def add(name: str) -> None:
         account = accounts.create(connection, NORTH, name, NOW)
         accounts.looked(connection, NORTH, {account.id: NOW + minutes(1)})
-        mornings.wake(connection, NORTH, [f"U{name}"], NOW + minutes(1))
+        mornings.begin(connection, NORTH, {f"U{name}": NOW + minutes(1)})
 
     accounts.looked(connection, NORTH, {1: NOW + minutes(1)})
     add("first")

@@ -17,7 +17,7 @@ from bot.portfolio import Deed as Taking
 from bot.portfolio import Kept, MovedOn, Undone
 from bot.rules.facts import Account, Contacted, Record, Saying
 from bot.store import accounts, mornings, nudges, people, records, said, tasks, touches
-from bot.store.engine import reading, writing
+from bot.store.engine import reading, writing_beside
 from tests.store.world import NORTH, NOW, days, entry, message, minutes, nudge, person, task, touch
 from tests.support.postgres import on_postgresql
 
@@ -36,10 +36,10 @@ def second(engine: Engine) -> Iterator[Race[Any]]:
 
         def race(first: Callable[[Connection], object], then: Callable[[Connection], T]) -> Future[T]:
             def do() -> T:
-                with writing(engine) as connection:
+                with writing_beside(engine) as connection:
                     return then(connection)
 
-            with writing(engine) as connection:
+            with writing_beside(engine) as connection:
                 first(connection)
                 outcome = hands.submit(do)
                 ending.callback(outcome.exception)
@@ -74,7 +74,7 @@ def append(connection: Connection, record: Record, key: str = "view-1") -> Recor
 def test_of_two_entries_of_one_occasion_on_two_records_one_is_remembered(
     engine: Engine, handoff: Record, second: Race[Any]
 ) -> None:
-    with writing(engine) as connection:
+    with writing_beside(engine) as connection:
         twin = records.open_record(connection, NORTH, "handoff", handoff.account, "UBEN", NOW)
 
     def too_late(connection: Connection) -> Record | None:
@@ -90,7 +90,7 @@ def test_where_the_first_is_taken_back_the_second_is_remembered(engine: Engine, 
     with ThreadPoolExecutor(1) as hands:
 
         def do() -> Record:
-            with writing(engine) as connection:
+            with writing_beside(engine) as connection:
                 return append(connection, handoff)
 
         with given_up(engine) as connection:
@@ -160,9 +160,9 @@ def test_what_happens_to_an_account_while_it_is_looked_at_is_looked_at_again(
 
 
 def test_an_account_is_looked_at_by_one_and_another_does_not_wait_for_it(engine: Engine) -> None:
-    with writing(engine) as connection:
+    with writing_beside(engine) as connection:
         ids = [accounts.create(connection, NORTH, f"Account {n}", NOW).id for n in range(10)]
-    with writing(engine) as first, writing(engine) as second:
+    with writing_beside(engine) as first, writing_beside(engine) as second:
         mine = accounts.look_due(first, NORTH, NOW, 6)
         theirs = accounts.look_due(second, NORTH, NOW, 6)
     assert (len(mine), len(theirs)) == (6, 4)
@@ -170,7 +170,7 @@ def test_an_account_is_looked_at_by_one_and_another_does_not_wait_for_it(engine:
 
 
 def test_a_record_may_be_opened_on_an_account_that_is_looked_at(engine: Engine, acme: Account) -> None:
-    with writing(engine) as looking, writing(engine) as other:
+    with writing_beside(engine) as looking, writing_beside(engine) as other:
         assert accounts.look_due(looking, NORTH, NOW, 9) == (acme.id,)
         assert records.open_record(other, NORTH, "review", acme.id, "UANN", NOW)
 
@@ -180,7 +180,7 @@ def all_at_once(engine: Engine, workers: int, do: Callable[[Connection, int], T]
     start = Barrier(workers)
 
     def work(number: int) -> T:
-        with writing(engine) as connection:
+        with writing_beside(engine) as connection:
             connection.exec_driver_sql("SELECT 1")
             start.wait()
             return do(connection, number)
@@ -190,7 +190,7 @@ def all_at_once(engine: Engine, workers: int, do: Callable[[Connection, int], T]
 
 
 def test_four_workers_who_claim_the_same_rows_claim_each_once(engine: Engine, handoff: Record) -> None:
-    with writing(engine) as connection:
+    with writing_beside(engine) as connection:
         for number in range(40):
             said.put(connection, NORTH, message(handoff, f"occasion/{number}"), NOW, NOW)
         ids = [row.id for row in said.due(connection, NORTH, NOW, 99)]
@@ -213,7 +213,7 @@ def test_four_who_put_the_same_messages_put_each_once(engine: Engine, handoff: R
 
 
 def test_four_who_finish_one_task_finish_it_once(engine: Engine, handoff: Record) -> None:
-    with writing(engine) as connection:
+    with writing_beside(engine) as connection:
         [one] = tasks.add(connection, NORTH, [task(handoff, "introduce")], NOW)
     finished = all_at_once(engine, 4, lambda c, worker: tasks.finish(c, NORTH, one.id, f"U{worker}", NOW))
     assert sum(finished) == 1
@@ -223,6 +223,7 @@ EVERYBODY = [f"U{n}" for n in range(300)]
 
 
 def wake(connection: Connection, order: list[str], worker: int) -> None:
+    mornings.begin(connection, NORTH, dict.fromkeys(order, NOW))
     mornings.wake(connection, NORTH, order, NOW - minutes(worker))
 
 
@@ -242,7 +243,7 @@ def test_four_who_write_the_same_rows_in_any_order_do_not_stop_one_another(
 
 
 def test_four_who_settle_accounts_of_their_own_do_not_stop_one_another(engine: Engine) -> None:
-    with writing(engine) as connection:
+    with writing_beside(engine) as connection:
         ids = [accounts.create(connection, NORTH, f"Account {n}", NOW).id for n in range(40)]
 
     def look(connection: Connection, _: int) -> int:
@@ -259,7 +260,7 @@ def test_four_who_settle_accounts_of_their_own_do_not_stop_one_another(engine: E
 def taken(engine: Engine, workshop: Any) -> Account:
     """An account that an import has made, and nothing else refers to."""
     blueprint: Blueprint = workshop.blueprint
-    with writing(engine) as connection:
+    with writing_beside(engine) as connection:
         people.remember_many(connection, [person("UANN"), person("UBEN"), person("UDEV")])
         known = portfolio.remembered(connection, NORTH, NOW)
         table = portfolio.read(b"account,tier,owner,deputy,ae\nGlobex,T1,UANN,UDEV,UBEN\n", "accounts.csv")

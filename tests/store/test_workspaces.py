@@ -164,6 +164,9 @@ FINDS: Cases = {
     mornings.due: lambda c, w: mornings.due(c, w, NOW, 9),
     mornings.next_at: lambda c, w: mornings.next_at(c, w),
     mornings.move: lambda c, w: mornings.move(c, w, "UANN", LATER),
+    mornings.without: lambda c, w: frozenset({"UANN"}) - mornings.without(c, w, ["UANN"]),
+    mornings.wake: lambda c, w: mornings.wake(c, w, ["UANN"], NOW - minutes(1)),
+    mornings.wake_all: lambda c, w: mornings.wake_all(c, w, NOW - minutes(1)),
     rhythms.of: lambda c, w: rhythms.of(c, w, CALENDAR, ["UANN"])["UANN"] != plain_rhythm("UTC", CALENDAR),
     rhythms.chosen: lambda c, w: rhythms.chosen(c, w, "UANN") != Chosen(),
     leaves.of: lambda c, w: leaves.of(c, w, "UANN", TODAY),
@@ -211,8 +214,7 @@ NAMES: Cases = {
     accounts.create: lambda c, w: accounts.create(c, w, "Acme", NOW),
     accounts.names_changed: lambda c, w: accounts.names_changed(c, w),
     drafts.save: lambda c, w: drafts.save(c, replace(draft(workspace=w), step=9)),
-    mornings.wake: lambda c, w: mornings.wake(c, w, ["UANN"], NOW - minutes(1)),
-    mornings.wake_all: lambda c, w: mornings.wake_all(c, w, NOW - minutes(1)),
+    mornings.begin: lambda c, w: mornings.begin(c, w, {"UANN": NOW - minutes(1)}),
     rhythms.choose: lambda c, w: rhythms.choose(c, w, "UANN", Chosen(region="US-NY")),
     leaves.add: lambda c, w: leaves.add(c, w, Leave("UANN", TODAY, TODAY)),
 }
@@ -243,7 +245,7 @@ def ours(connection: Connection, handoff: Record) -> None:
     nudges.settle(connection, NORTH, [ACME], [nudge(ACME, QUIET)], NOW)
     marks.add(connection, NORTH, Mark(QUIET, ACME, Deed.WRONG, "UANN", NOW))
     told.note(connection, NORTH, "told", "UANN", TODAY, [(QUIET, ACME, False)])
-    mornings.wake(connection, NORTH, ["UANN"], NOW)
+    mornings.begin(connection, NORTH, {"UANN": NOW})
     rhythms.choose(connection, NORTH, "UANN", Chosen(region="DE"))
     leaves.add(connection, NORTH, Leave("UANN", TODAY, TODAY))
     listening.start(connection, NORTH, "C0SHARED", ACME, "UANN", NOW)

@@ -166,6 +166,7 @@ def test_the_days_around_it_are_told_to_whoever_goes(box: Control, bot: Bot, pla
 
 
 def test_nobody_going_there_is_told_to_the_owner_with_a_button_that_plans_it(box: Control, bot: Bot, acme: int) -> None:
+    bot.goes_round(1)
     box.clock.set("2026-03-16T09:05:00+01:00")
     bot.goes_round()
     morning = box.ann.sees_message("never seen. Plan a visit.")
