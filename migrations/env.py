@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from alembic import context
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from bot.store.tables import metadata
+
+_NUMBER: Final = 0x68656172
+"""Of the lock that whoever migrates a PostgreSQL holds: any, as long as nobody else uses it for another purpose."""
 
 
 class OrphanedRows(Exception):
@@ -25,6 +28,7 @@ def migrate(engine: Engine) -> None:
             transactional_ddl=True,  # both databases can take back a CREATE TABLE; Alembic assumes that SQLite cannot
         )
         with context.begin_transaction():
+            _take_turns(connection)
             context.run_migrations()
             _refuse_orphans(connection)
 
@@ -37,6 +41,18 @@ def _foreign_keys_off(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.dbapi_connection
         driver.execute("PRAGMA foreign_keys = OFF")
+
+
+def _take_turns(connection: Connection) -> None:
+    """Of two who migrate at once, as bots do that start together, the second waits and finds it done.
+
+    On SQLite the transaction does that. The lock ends with it; for the tables' own locks patience is as short as ever.
+    """
+    if connection.dialect.name == "postgresql":
+        patience = connection.scalar(text("SHOW lock_timeout"))
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_NUMBER})"))
+        connection.execute(text(f"SET LOCAL lock_timeout = '{patience}'"))
 
 
 def _refuse_orphans(connection: Connection) -> None:

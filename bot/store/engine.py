@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -34,6 +34,7 @@ _PATIENCE: Final = (
     f"SET idle_in_transaction_session_timeout = {_IDLE_MILLISECONDS}",
 )
 _CONNECT_SECONDS: Final = 5
+_ALONE: Final = text("SELECT pg_advisory_xact_lock(1751478644)")  # the number means nothing, but is the same everywhere
 
 _READING: Final[dict[str, dict[str, Any]]] = {
     "sqlite": {"reading": True},  # ours: see _begin
@@ -66,10 +67,10 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(wanted, json_serializer=to_json, **_OF_KIND[wanted.get_backend_name()])
     except (NoSuchModuleError, ModuleNotFoundError) as missing:
         raise UnusableStore(f"The database {shown} needs a driver that is not installed: {missing}.") from missing
+    engine.update_execution_options(turn=Turn(BUSY_MILLISECONDS / 1000))
     if wanted.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _settle)
         event.listen(engine, "begin", _begin)
-        engine.update_execution_options(turn=Turn(BUSY_MILLISECONDS / 1000))
     else:
         event.listen(engine, "connect", _limit_patience)
     try:
@@ -91,17 +92,34 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that may write: all of it is kept, or, when an exception leaves the block, none of it.
 
-    On SQLite writers come one after the other, so what one reads stays true until it commits; a deferred BEGIN would
-    lose updates or fail at the first write. The threads of this process take turns before they ask the database: who
-    finds that busy sleeps and asks again (`sqlite.org/c3ref/busy_timeout.html`), and newcomers slip in meanwhile.
-    On PostgreSQL writers run side by side. Of two who change one row the second waits and sees what the first made of
-    it: so the compare-and-set of a change (`said.claim`, `tasks.finish`) finds out who was first, and what is read to
-    be written anew is held before (`accounts.hold`, `records.append`).
+    Writers come one after the other, on however many machines, so what one reads stays true until it commits: on SQLite
+    by BEGIN IMMEDIATE (a deferred one would lose updates or fail at the first write), on PostgreSQL by a lock. The
+    threads of this process take turns before they ask the database: who finds SQLite busy sleeps and asks again
+    (`sqlite.org/c3ref/busy_timeout.html`), newcomers slip in meanwhile, and whoever waits would keep a connection.
 
-    Raises, on SQLite, RuntimeError where this thread is writing already, TimeoutError where another one does too long.
+    Raises RuntimeError where this thread is writing already, TimeoutError where another one does too long.
     """
-    with engine.get_execution_options().get("turn", nullcontext()), engine.begin() as connection:
+    with engine.get_execution_options()["turn"], engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(_ALONE)
         yield connection
+
+
+@contextmanager
+def writing_beside(engine: Engine) -> Iterator[Connection]:
+    """`writing` that on PostgreSQL waits for no other writer, but where both come to the same row.
+
+    For the clock's workers, which share the work of several machines, and for what takes long. It is for what relies on
+    nothing that it has read, unless it is held (`accounts.look_due`, `accounts.hold`, `imports.hold`) or compared again
+    as it is changed (`said.claim`, `tasks.finish`): of two who change one row the second waits, and sees what the first
+    made of it.
+    """
+    if engine.dialect.name == "sqlite":
+        with writing(engine) as connection:
+            yield connection
+    else:
+        with engine.begin() as connection:
+            yield connection
 
 
 def insert(dialect: str, table: Table[Any]) -> sqlite.Insert:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from functools import cache, reduce
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, or_, select
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.rules.facts import Clocks, Contacted, Touch
+from bot.rules.touches import after, clocks_of
 from bot.store import accounts, tables
 from bot.store.chunks import chunks
 from bot.store.engine import insert
@@ -37,7 +38,6 @@ _CLOCKS = (
 )
 _STOP = delete(tables.clocks).where(_c.workspace == bindparam("ours"), _c.account == bindparam("of"))
 
-_US_OR_THEM = ("us", "them")
 _WHOLE = ""
 """The contact under which the row for the account as a whole is kept."""
 
@@ -110,42 +110,14 @@ def _put(connection: Connection, workspace: str, putting: ReturningInsert[Any], 
         _reckon_anew(connection, workspace, touch.account)
     else:
         before = clocks(connection, workspace, [touch.account])[touch.account]
-        _keep(connection, workspace, touch.account, _after(before, touch))
+        _keep(connection, workspace, touch.account, after(before, touch))
     return True
 
 
 def _reckon_anew(connection: Connection, workspace: str, account: int) -> None:
     of = {"ours": workspace, "of": account}
     connection.execute(_STOP, of)
-    _keep(connection, workspace, account, reduce(_after, map(_touch, connection.execute(_ALL, of)), Clocks()))
-
-
-def _after(clocks: Clocks, touch: Touch) -> Clocks:
-    """The clocks after one touch more, which is later than all that they have seen."""
-    contacts = {who: _moved(clocks.contacts.get(who, Contacted()), touch) for who in touch.with_whom}
-    known = {who: moved for who, moved in contacts.items() if moved != Contacted()}
-    moved = replace(
-        clocks,
-        account=_moved(clocks.account, touch),
-        contacts={**clocks.contacts, **known},
-        left={**clocks.left, **dict.fromkeys(touch.left, touch.on)},
-    )
-    if touch.ball is not None and touch.ball != clocks.ball:
-        with_somebody = touch.ball in _US_OR_THEM
-        moved = replace(
-            moved, ball=touch.ball if with_somebody else None, ball_since=touch.on if with_somebody else None
-        )
-    if touch.next_on is not None:
-        moved = replace(moved, next_on=touch.next_on, next_how=touch.next_how, told=touch.told, next_said_on=touch.on)
-    return moved
-
-
-def _moved(before: Contacted, touch: Touch) -> Contacted:
-    """A live touch moves both clocks, a two-way one the clock of touches, anything else neither."""
-    return Contacted(
-        touch_on=touch.on if touch.two_way or touch.live else before.touch_on,
-        live_on=touch.on if touch.live else before.live_on,
-    )
+    _keep(connection, workspace, account, clocks_of(map(_touch, connection.execute(_ALL, of))))
 
 
 def _keep(connection: Connection, workspace: str, account: int, clocks: Clocks) -> None:

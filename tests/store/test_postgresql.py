@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.rules.facts import Account
 from bot.store import accounts, schema
-from bot.store.engine import UnusableStore, open_engine, reading, writing
+from bot.store.engine import UnusableStore, open_engine, reading, writing, writing_beside
 from tests.store.world import NORTH, NOW
 from tests.support.postgres import Databases, Server, on_postgresql
 
@@ -45,7 +45,7 @@ def test_a_writer_who_waits_in_vain_is_told_so_and_the_next_one_writes(engine: E
 
     with writing(engine) as first:
         accounts.hold(first, NORTH, acme.id)
-        with pytest.raises(OperationalError, match="lock timeout"), writing(engine) as second:
+        with pytest.raises(OperationalError, match="lock timeout"), writing_beside(engine) as second:
             impatient(second)
     with writing(engine) as connection:
         impatient(connection)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,18 @@ def test_an_empty_database_gets_every_table(empty_url: str, empty: Engine) -> No
     assert schema.state_of(empty) == schema.SchemaState(schema.HEAD, schema.HEAD)
     assert schema.state_of(empty).ready
     assert set(inspect(empty).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
+def test_of_bots_that_migrate_together_one_does_it_and_the_others_find_it_done(empty_url: str, empty: Engine) -> None:
+    with ThreadPoolExecutor(3) as bots:
+        list(bots.map(migrates, [empty_url] * 3))
+    assert schema.state_of(empty).ready
+
+
+def migrates(url: str) -> None:
+    """In a process of its own: Alembic's context is one for all threads."""
+    command = [sys.executable, "-c", f"from bot.store import schema; schema.upgrade({url!r})"]
+    subprocess.run(command, check=True, cwd=schema.MIGRATIONS.parent)
 
 
 def test_an_empty_database_is_not_ready_and_stays_empty_when_asked(empty: Engine) -> None:
