@@ -48,7 +48,9 @@ _GOES_ON: Final = (Todo, Turns, Ball, Left)
 """What a pause does not hold back. Silence is agreed then; what somebody waits for or has promised is not, and news
 that comes all the same should be heard."""
 
-_OWNER, _DEPUTY, _MANAGER = "owner", "deputy", "manager"
+_IN_CHARGE = ("owner", "deputy", "manager")
+_COVERS = ("owner", "deputy")
+"""Who acts while somebody is away: the owner, and for the owner the deputy."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +69,16 @@ def judge(blueprint: Blueprint, situation: Situation, today: date) -> Judged:
     """
     look = Look(blueprint, situation, today, today + HORIZON)
     watches = blueprint.watches.values()
-    coming: dict[str, list[Occasion]] = {}
+    signals = {id for watch in watches if isinstance(watch.rule, Together) for id in watch.rule.of}
+    coming: list[Occasion] = []
     nudges: dict[str, list[Nudge]] = {}
     for watch in sorted(watches, key=lambda watch: isinstance(watch.rule, Together)):  # made of what others see
-        coming[watch.id] = [*_unless_paused(watch, _seen(watch, look, nudges), look)]
-        nudges[watch.id] = [*_nudges(watch, coming[watch.id], look)]
+        seen = [*_unless_paused(watch, _seen(watch, look, nudges), look)]
+        coming += seen
+        wanted = seen if watch.id in signals else (one for one in seen if one.opens_on <= look.until)
+        nudges[watch.id] = [*_nudges(watch, wanted, look)]
     found = (nudge for watch in watches for nudge in nudges[watch.id])
-    return Judged(
-        nudges=tuple(nudge for nudge in found if nudge.opens_on <= look.until),
-        look_on=_look_on((occasion for those in coming.values() for occasion in those), today),
-    )
+    return Judged(tuple(nudge for nudge in found if nudge.opens_on <= look.until), _look_on(coming, look))
 
 
 def _seen(watch: Watch, look: Look, nudges: Mapping[str, Sequence[Nudge]]) -> Iterable[Occasion]:
@@ -109,7 +111,7 @@ def _seen(watch: Watch, look: Look, nudges: Mapping[str, Sequence[Nudge]]) -> It
 
 
 def _unless_paused(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterable[Occasion]:
-    if isinstance(watch.rule, _GOES_ON):
+    if look.paused_until == date.min or isinstance(watch.rule, _GOES_ON):
         return occasions
     return (_held_back(one, look.paused_until) for one in occasions)
 
@@ -121,14 +123,26 @@ def _held_back(occasion: Occasion, until: date) -> Occasion:
 
 
 def _nudges(watch: Watch, occasions: Iterable[Occasion], look: Look) -> Iterator[Nudge]:
-    """Those that are not past, that nobody ended, and that somebody can act on."""
+    """Those that are not past, that nobody ended, and that somebody can act on.
+
+    It is the turn of whomever the occasion or the watch names first of those who can act. Where none of them can, it is
+    the owner's, the deputy's or the manager's, so that no account falls silent with somebody who left.
+    """
+    by_role = next((look.able[role] for role in (*watch.who, *_IN_CHARGE) if role in look.able), None)
     for occasion in occasions:
         if occasion.ends_on is not None and occasion.ends_on <= max(occasion.opens_on, look.today):
             continue
         key = f"{watch.id}/{occasion.began}"
-        person = _whose_turn(watch, occasion, look, key)
+        person = _named(occasion, look, key) or by_role
         if person is not None and not is_over(key, look):
             yield _nudge(watch, occasion, look, key, person)
+
+
+def _named(occasion: Occasion, look: Look, key: str) -> str | None:
+    """To whom it was passed on, or else whose turn it is by the occasion itself: the first who can act."""
+    there = look.situation.people
+    named = (passed_to(key, look), *occasion.turn)
+    return next((person for person in named if person and why_not_hold(there.get(person)) is None), None)
 
 
 def _nudge(watch: Watch, occasion: Occasion, look: Look, key: str, person: str) -> Nudge:
@@ -141,40 +155,18 @@ def _nudge(watch: Watch, occasion: Occasion, look: Look, key: str, person: str) 
         red_on=max(occasion.red_on, occasion.opens_on) if occasion.red_on else None,
         due_on=occasion.due_on,
         ends_on=occasion.ends_on,
-        cover=_cover(person, look),
+        cover=next((look.able[role] for role in _COVERS if look.able.get(role, person) != person), None),
         record=occasion.record,
         task=occasion.task,
         facts=occasion.facts,
     )
 
 
-def _whose_turn(watch: Watch, occasion: Occasion, look: Look, key: str) -> str | None:
-    """The first who can act: to whom it was passed on, whose turn it is by the occasion itself, whom the watch names.
-
-    Where none of them can, it is the owner, the deputy or the manager, so that no account falls silent with somebody
-    who left; None where it has none of these either.
-    """
-    roles = (*watch.who, _OWNER, _DEPUTY, _MANAGER)
-    return _first_able((passed_to(key, look), *occasion.turn, *map(look.situation.roles.get, roles)), look)
-
-
-def _cover(person: str, look: Look) -> str | None:
-    """Who acts while `person` is away: the owner, and for the owner the deputy."""
-    others = (look.situation.roles.get(role) for role in (_OWNER, _DEPUTY))
-    return _first_able((other for other in others if other != person), look)
-
-
-def _first_able(people: Iterable[str | None], look: Look) -> str | None:
-    known = look.situation.people
-    return next((person for person in people if person and why_not_hold(known.get(person)) is None), None)
-
-
-def _look_on(occasions: Iterable[Occasion], today: date) -> date | None:
+def _look_on(occasions: Iterable[Occasion], look: Look) -> date | None:
     """The first later day on which one comes within the horizon, or gives way to another.
 
     Those count, too, that are no nudge as they stand: behind one that passes in a pause there may be others.
     """
-    days = {
-        day for one in occasions for day in (days_after(one.opens_on, -HORIZON.days), one.ends_on) if day is not None
-    }
-    return min((day for day in days if day > today), default=None)
+    coming = [days_after(one.opens_on, -HORIZON.days) for one in occasions if one.opens_on > look.until]
+    ending = [one.ends_on for one in occasions if one.ends_on is not None and one.ends_on > look.today]
+    return min(coming + ending, default=None)

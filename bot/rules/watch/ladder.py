@@ -35,17 +35,23 @@ def _climb(rule: Ladder, look: Look, watch: str, began: str, day: date, record: 
         key=lambda pair: pair[0],
     )
     people = _people(look, record)
+    not_done = [(then, other.id) for then, other in rungs if not is_over(f"{watch}/{began}/{other.id}", look)]
     for on, rung in rungs:
-        before = [other.id for then, other in rungs if then < on and not is_over(f"{watch}/{began}/{other.id}", look)]
-        yield Occasion(
-            began=f"{began}/{rung.id}",
-            opens_on=on,
-            due_on=on,
-            ends_on=min((then for then, _ in rungs if then > on), default=days_after(on, LAST_RUNG)),
-            turn=tuple(people[role] for role in rung.who if role in people),
-            record=record.id if record else None,
-            facts={"rung": rung.id, "day": day.isoformat(), "open_before": before},
-        )
+        ends_on = next((then for then, _ in rungs if then > on), None) or days_after(on, LAST_RUNG)
+        if ends_on > look.today:
+            yield Occasion(
+                began=f"{began}/{rung.id}",
+                opens_on=on,
+                due_on=on,
+                ends_on=ends_on,
+                turn=tuple(people[role] for role in rung.who if role in people),
+                record=record.id if record else None,
+                facts={
+                    "rung": rung.id,
+                    "day": day.isoformat(),
+                    "open_before": [id for then, id in not_done if then < on],
+                },
+            )
 
 
 def _belongs(rung: Rung, tier: str, answers: Answers) -> bool:

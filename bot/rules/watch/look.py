@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from bot.blueprint import MEETING, Blueprint, Calendar, Ladder
+from bot.rules.allowed import why_not_hold
 from bot.rules.days import due_day
 from bot.rules.facts import Account, Answers, Clocks, Mark, Person, Record, Task
 from bot.rules.watch.reckoning import days_after
@@ -86,13 +87,19 @@ class Look:
         """The first day on which the account is watched again, or one long gone where nobody paused it."""
         return day_in(self.account.facts, PAUSED_UNTIL) or date.min
 
+    @cached_property
+    def able(self) -> Mapping[str, str]:
+        """The roles whose person can act, with that person."""
+        there = self.situation
+        return {role: who for role, who in there.roles.items() if why_not_hold(there.people.get(who)) is None}
+
     @property
     def touched_on(self) -> date | None:
         """When we were last in touch with them, by whatever way."""
         met = self.clocks.account
         return max((day for day in (met.touch_on, met.live_on) if day is not None), default=None)
 
-    @property
+    @cached_property
     def quiet_until(self) -> date:
         """The first day on which silence may be told of again, so soon after a touch."""
         if self.touched_on is None:

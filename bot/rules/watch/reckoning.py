@@ -13,8 +13,10 @@ def days_after(day: date, count: int) -> date:
 
     Days and rhythms are typed by people: a contract that never ends may run until 9999-12-31, and stops no clock.
     """
-    ordinal = min(max(day.toordinal() + count, date.min.toordinal()), date.max.toordinal())
-    return date.fromordinal(ordinal)
+    try:
+        return day + timedelta(days=count)
+    except OverflowError:
+        return date.max if count > 0 else date.min
 
 
 def days_before(day: date, span: Span, calendar: Calendar) -> date:
