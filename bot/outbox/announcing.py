@@ -101,8 +101,9 @@ def _for_person(office: Office, nudge: Nudge, days: Mapping[str, Rhythm]) -> Ite
     rhythm = days[nudge.person]
     if works_on(nudge.due_on, rhythm):
         at = moment_of(nudge.due_on, office.blueprint.calendar.unmet_at, rhythm.zone)
-        message = _message(nudge, nudge.person, f"now/{nudge.key}/{nudge.due_on}", Speech.NUDGE)
-        yield replace(message, to=nudge.person, hours=None, at_once=True), at
+        message = _message(nudge, nudge.person, f"now/{nudge.key}/{nudge.due_on}/{nudge.person}", Speech.NUDGE)
+        facts = {**message.facts, OF_DAY: nudge.due_on.isoformat()}
+        yield replace(message, to=nudge.person, hours=None, at_once=True, facts=facts), at
 
 
 def _message(nudge: Nudge, owner: str, key: str, kind: Speech, under: str | None = None) -> Message:

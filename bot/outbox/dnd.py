@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from bot.office import Office
+from bot.outbox.not_now import Later
+from bot.outbox.pace import MINUTE, Pace
 from bot.slack import SlackTrouble
 
 log = logging.getLogger(__name__)
@@ -16,6 +20,38 @@ LONGEST = timedelta(days=1)
 
 MOST = 50
 """People of one answer (docs.slack.dev/reference/methods/dnd.teamInfo)."""
+
+
+ASKING = "dnd.teamInfo"
+
+
+@dataclass
+class Quiet:
+    """Who wants to be left alone: asked when somebody is about to be told something, for many at once, and good for a
+    minute, in which Slack answers few such questions."""
+
+    office: Office
+    pace: Pace
+    _known: dict[str, tuple[datetime, datetime | None]] = field(default_factory=dict)
+
+    def until(self, person: str, coming: Iterable[str]) -> datetime | None:
+        """Until when they want to be left alone, None where they do not; `coming` are told something next.
+
+        Raises Later where Slack was asked too much in this minute.
+        """
+        now = self.office.clock()
+        if not self._is_known(person, now):
+            if turn := self.pace.next_turn([ASKING], None, now):
+                raise Later(turn, "who wants to be left alone can be asked again then")
+            others = (other for other in coming if other != person and not self._is_known(other, now))
+            some = [person, *islice(dict.fromkeys(others), MOST - 1)]
+            self.pace.called(ASKING, now)
+            quiet = quiet_people(self.office, some)
+            self._known |= {one: (now, quiet.get(one)) for one in some}
+        return self._known[person][1]
+
+    def _is_known(self, person: str, now: datetime) -> bool:
+        return person in self._known and self._known[person][0] <= now < self._known[person][0] + MINUTE
 
 
 def quiet_people(office: Office, people: Iterable[str]) -> dict[str, datetime]:
@@ -30,7 +66,7 @@ def quiet_people(office: Office, people: Iterable[str]) -> dict[str, datetime]:
     for first in range(0, len(wanted), MOST):
         some = wanted[first : first + MOST]
         try:
-            told = office.slack.ask_in_haste("dnd.teamInfo", users=",".join(some))
+            told = office.slack.ask_in_haste(ASKING, users=",".join(some))
         except SlackTrouble as trouble:
             log.warning("it is not known who of %d people wants to be left alone: %s", len(some), trouble)
             continue

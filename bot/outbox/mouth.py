@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot.office import Office
 from bot.outbox.checking import SOON, checked
-from bot.outbox.dnd import quiet_people
+from bot.outbox.dnd import Quiet
 from bot.outbox.kinds import kind_of
 from bot.outbox.not_now import Later, Moot, Unsayable
 from bot.outbox.pace import Destination, Pace
@@ -77,11 +77,13 @@ class Mouth:
     worker: str
     stopwatch: Callable[[], float] = time.monotonic
     _pace: Pace = field(default_factory=Pace)
-    _quiet: Mapping[str, datetime] = field(default_factory=dict)
+    _coming: Sequence[Row] = ()
+    _quiet: Quiet = field(init=False)
     _places: Places = field(init=False)
 
     def __post_init__(self) -> None:
         self._places = Places(self.office, self._pace)
+        self._quiet = Quiet(self.office, self._pace)
 
     def deliver(self, guard: Guard) -> Delivery:
         """Say everything that is due now, and settle what an earlier worker left half said."""
@@ -90,11 +92,11 @@ class Mouth:
         with reading(self.office.memory) as connection:
             left = said.lapsed(connection, self.office.workspace, now, limit=50)
             due = said.due(connection, self.office.workspace, now, limit=500)
-        self._quiet = quiet_people(self.office, {row.message.to for row in due if _may_disturb(row.message)})
         for row in left:
             guard(f"reconcile {row.message.key}", partial(self._reconcile, row))
         next_turns = []
-        for row in due:
+        for place, row in enumerate(due):
+            self._coming = due[place + 1 :]
             if turn := self._next_turn(row.message):
                 next_turns.append(turn)  # not even claimed: of a backlog all but one wait in each round
             else:
@@ -143,8 +145,8 @@ class Mouth:
         message, office = row.message, self.office
         with reading(office.memory) as connection:
             target = checked(office, connection, message)
-        if target is None and message.to != message.actor and (until := self._quiet.get(message.to)):
-            raise Later(until, "they want to be left alone until then")
+        if _may_disturb(message):
+            self._leave_alone(message.to)
         channel, ts = target or (self._places.of(message), None)
         if message.to == ACCOUNT_CHANNEL:
             self._pace.called("conversations.info", office.clock())
@@ -158,6 +160,12 @@ class Mouth:
         if self.stopwatch() - begun > STALE:
             raise Later(office.clock() + LEASE, "it took too long, and another worker may be at it")
         return self._speak(row, channel, ts, spoken.said, thread)
+
+    def _leave_alone(self, person: str) -> None:
+        """Raises Later while they want to be left alone."""
+        coming = (row.message.to for row in self._coming if _may_disturb(row.message))
+        if until := self._quiet.until(person, coming):
+            raise Later(until, "they want to be left alone until then")
 
     def _thread(self, connection: Connection, message: Message) -> str | None:
         """The ts of the message under which it stands; raises Later while that is still to be said.

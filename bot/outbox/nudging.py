@@ -61,7 +61,9 @@ class Single:
         if message.replaces is None:
             nudge = open_nudge(office, connection, message)
             today = local_day(office.clock(), rhythm_of(office, connection, message.to).zone)
-            if nudge.due_on is not None and today > nudge.due_on:
+            if nudge.due_on != day_of(message) or nudge.person != message.to:
+                raise Moot("it is due on another day, or another's turn")
+            if today > day_of(message):
                 raise Moot("its day has passed, and the digest tells of it")
             if snoozed_until(_marks(office, connection, nudge), today):
                 raise Moot("it is snoozed")

@@ -16,6 +16,7 @@ A_MINUTE = {
     "conversations.info": 50,
     "conversations.join": 50,
     "conversations.open": 50,
+    "dnd.teamInfo": 20,
 }
 """Calls that a minute allows: what their tiers promise (docs.slack.dev/reference/methods, each one's page), and of
 messages "several hundred" in a workspace (docs.slack.dev/apis/web-api/rate-limits), of which 300 is our reading."""
