@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, Table
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.blueprint import Blueprint
 from bot.portfolio import writing
@@ -159,6 +159,8 @@ def read_back(connection: Connection, folder: Path) -> None:
             ) from taken
         except IntegrityError as apart:
             raise NoArchive(f"{name}:1: its rows do not fit those of the other files ({apart.orig}).") from apart
+        except DataError as strange:
+            raise NoArchive(f"{name}:1: this kind of database cannot keep what is in it ({strange.orig}).") from strange
 
 
 def _why_not(connection: Connection, workspace: str) -> str | None:

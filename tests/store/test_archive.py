@@ -304,6 +304,14 @@ def test_rows_that_were_never_ours_are_refused_too(
     assert not any(all_of(other).values())
 
 
+@on_sqlite
+def test_what_postgresql_cannot_keep_is_refused_in_a_sentence(other: Engine, folder: Path) -> None:
+    forge(folder, "people", {"name": "Ann\0"})
+    with pytest.raises(NoArchive, match=r"people\.jsonl:1: this kind of database cannot"), writing(other) as connection:
+        archive.read_back(connection, folder)
+    assert not any(all_of(other).values())
+
+
 def test_a_workspace_that_has_a_memory_is_left_as_it_is(engine: Engine, folder: Path) -> None:
     before = all_of(engine)
     sentence = "T0NORTH is not empty in this database .*8 in accounts.*An export is read back into an empty one"

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, Integer, MetaData, inspect, text
 
-from bot.rules.facts import Account, Record, Role
-from bot.store import accounts, records, schema
+from bot.rules.facts import Account, Record, Role, Speech
+from bot.store import accounts, records, said, schema
 from bot.store.engine import UnusableStore, open_engine, reading, writing
 from bot.store.tables import metadata
-from tests.store.world import NORTH, NOW, entry
+from tests.store.world import NORTH, NOW, entry, message
 from tests.support.postgres import Databases, on_postgresql, on_sqlite
 
 Write = Callable[[str], Path]
@@ -150,6 +151,20 @@ def test_whoever_took_part_in_a_handoff_of_the_first_release_still_finds_it(engi
             for role in ("owner", "deputy", "ae", "author")
         }
     assert {who for who, count in found.items() if count} == {("UANN", "owner"), ("UBEN", "ae"), ("UBEN", "author")}
+
+
+def test_what_waits_to_be_said_survives_the_way_to_the_second_release_and_back(engine: Engine, handoff: Record) -> None:
+    digest = replace(message(handoff, "digest"), account=None, record=None, kind=Speech.DIGEST)
+    with writing(engine) as connection:
+        for one in (message(handoff), digest):
+            said.put(connection, NORTH, one, NOW, NOW)
+        waits = said.by_key(connection, NORTH, message(handoff).key)
+        accounts.looked(connection, NORTH, {handoff.account: None})
+    command.downgrade(schema.alembic_config(engine), "0002")
+    command.upgrade(schema.alembic_config(engine), "head")
+    with reading(engine) as connection:
+        assert said.coming(connection, NORTH, 9) == (waits,)  # the second release knew nothing that is about no record
+        assert accounts.look_at(connection, NORTH, handoff.account) == NOW  # never looked at yet, as far as it can tell
 
 
 def test_a_migration_that_fails_halfway_leaves_the_database_as_it_was(
