@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import gestures, importing, start, typeahead
+from benchmarks import gestures, importing, start, tick, typeahead
 from benchmarks.report import Table, machine, markdown
 
 FIGURES: dict[str, Callable[[bool], Table]] = {
     "gestures": lambda quick: gestures.measure(gestures.QUICK if quick else gestures.Counts()),
     "typeahead": lambda quick: typeahead.measure(typeahead.QUICK if quick else typeahead.Counts()),
     "import": lambda quick: importing.measure(importing.QUICK if quick else importing.Counts()),
+    "tick": lambda quick: tick.measure(tick.QUICK if quick else tick.Counts()),
     "start": lambda quick: start.measure(start.QUICK if quick else start.Counts()),
 }
 

@@ -31,17 +31,17 @@ _AFTER_TROUBLE = timedelta(hours=1)
 
 def look(office: Office) -> datetime | None:
     """Look at every account that is due, and return when one will be due next."""
-    while _look_at_some(office):
+    while look_at_some(office):
         pass
     with reading(office.memory) as connection:
         return accounts.next_look_at(connection, office.workspace, office.clock())
 
 
-def _look_at_some(office: Office) -> bool:
-    """Judge a batch of accounts and keep what came of it, in one transaction; False when none is due."""
+def look_at_some(office: Office, most: int = BATCH) -> bool:
+    """Judge at most so many of the due accounts and keep what came of it, in one transaction; False when none is due."""
     now = office.clock()
     with writing(office.memory) as connection:
-        due = accounts.look_due(connection, office.workspace, now, BATCH)
+        due = accounts.look_due(connection, office.workspace, now, most)
         if not due:
             return False
         there = agenda.situations(connection, office.workspace, office.blueprint, due)
