@@ -196,7 +196,9 @@ def test_a_nudge_is_passed_on_to_a_colleague(
     bot.goes_round()
     assert open_nudges(bot, quiet)[LIVE].person == "UDEV"
     assert "Passed on to Dev Das" in box.ann.messages()[-1].words
-    assert "Last call, meeting or visit 41 days ago" in box.dev.sees_message("Good morning Dev").words
+    box.clock.set("2026-03-03T05:00:00Z")  # half past ten in Kolkata
+    bot.goes_round()
+    assert "Last call, meeting or visit 42 days ago" in box.dev.sees_message("Good morning Dev").words
 
 
 def test_what_nobody_in_particular_has_goes_to_the_owner_or_from_them_to_the_manager(
@@ -256,6 +258,7 @@ def test_what_is_wrong_is_told_no_more_and_counted(
 def due(box: Control, bot: Bot) -> Nudge:
     """The first thing that Ann has to do for Acme, on the day it is due."""
     bot.is_accepted(bot.is_handed())
+    bot.goes_round()
     box.clock.set("2026-03-04T09:00:00Z")
     bot.goes_round()
     return open_nudges(bot, bot.account())["todo/tasks"]
@@ -478,6 +481,7 @@ def test_a_form_that_a_nudge_asks_for_is_opened_for_its_account(box: Control, bo
 
 def test_a_form_that_waits_is_read_from_its_nudge(box: Control, bot: Bot) -> None:
     record = bot.is_handed()
+    bot.goes_round()
     box.clock.set("2026-03-03T09:00:00Z")
     bot.goes_round()
     turn = open_nudges(bot, bot.account())["todo/turns"]

@@ -12,7 +12,7 @@ from bot.deeds import Gesture
 from bot.pages import why
 from bot.rules.facts import Account, Deed, Nudge
 from tests.flows.looking import is_known, sees_new
-from tests.flows.nudging import has_gone_quiet, is_open, open_nudges
+from tests.flows.nudging import has_gone_quiet, is_open, morning_comes, open_nudges
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, View
 
@@ -23,7 +23,7 @@ LIVE = "No call, meeting or visit for long"
 def told(bot: Bot) -> Account:
     """Acme, of whose silence Ann was told this morning."""
     acme = has_gone_quiet(bot)
-    bot.goes_round()
+    morning_comes(bot)
     return acme
 
 
