@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.blueprint import Blueprint, Escalation, Pulse, Watch
-from bot.rules.days import due_day, is_away, next_workday, works_on
+from bot.rules.days import due_day, is_away, local_day, next_workday, works_on
 from bot.rules.facts import Deed, Mark, Nudge, Rhythm, Telling
 from bot.rules.watch import Colour, colour
 
@@ -27,26 +27,25 @@ class Candidate:
 @dataclass(frozen=True)
 class Line:
     """A nudge that is told. `cover_for` is whose turn it really is, where the reader stands in; `goes_to` who hears of
-    it next, in their digest of the week that `goes_on` begins; `escalated` says that the reader is that one.
-    `asks_still`: it was snoozed so often that the next time asks whether it is right to go on."""
+    it in the first digest of next week, if it stays as it is; `escalated` says that the reader is that one."""
 
     nudge: Nudge
     colour: Colour
     cover_for: str | None = None
     goes_to: str | None = None
     escalated: bool = False
-    asks_still: bool = False
 
 
 def digest(
     blueprint: Blueprint, person: str, day: date, rhythms: Mapping[str, Rhythm], open: Iterable[Candidate]
 ) -> tuple[Line, ...]:
-    """What `person` is told on `day`, the gravest first; empty where there is nothing.
+    """What `person` is told on `day`, a working day of theirs, the gravest first; empty where there is nothing.
 
     `rhythms` are those of the reader and of everybody whose turn something is. All of it is told, however much: how
     many fit is for whoever lays it out.
     """
-    found = ((one, _line(blueprint, person, day, rhythms, one)) for one in open)
+    morning = _Morning(blueprint, person, day, rhythms)
+    found = ((one, morning.line(one)) for one in open)
     lines = [(one, line) for one, line in found if line is not None]
     order = {watch: place for place, watch in enumerate(blueprint.watches)}
     colours = list(Colour)
@@ -74,8 +73,9 @@ def is_open(nudge: Nudge, day: date, rhythm: Rhythm) -> bool:
 
 
 def snoozed_until(marks: Sequence[Mark], day: date) -> date | None:
-    """The day until which a nudge is snoozed, None where it is not (any more)."""
-    latest = max((mark for mark in marks if mark.deed is Deed.SNOOZED), key=lambda mark: mark.at, default=None)
+    """The day until which a nudge is snoozed, None where it is not (any more): who passes it on wants it seen to."""
+    settles = (mark for mark in marks if mark.deed in (Deed.SNOOZED, Deed.PASSED_ON))
+    latest = max(settles, key=lambda mark: mark.at, default=None)
     return latest.until if latest and latest.until and latest.until > day else None
 
 
@@ -84,73 +84,77 @@ def snoozes(marks: Iterable[Mark]) -> int:
     return sum(mark.deed is Deed.SNOOZED for mark in marks)
 
 
-def _line(blueprint: Blueprint, person: str, day: date, rhythms: Mapping[str, Rhythm], one: Candidate) -> Line | None:
-    nudge = one.nudge
-    watch = blueprint.watches.get(nudge.watch)
-    if watch is None or isinstance(watch.rule, Pulse) or not is_open(nudge, day, rhythms[person]):
+@dataclass(frozen=True)
+class _Morning:
+    """One reader's day, as what is open is judged on it."""
+
+    blueprint: Blueprint
+    person: str
+    day: date
+    rhythms: Mapping[str, Rhythm]
+
+    def line(self, one: Candidate) -> Line | None:
+        """How the reader is told of it: as whose turn it is, as who stands in, or as who hears of it next."""
+        nudge, rhythm = one.nudge, self.rhythms[self.person]
+        watch = self.blueprint.watches.get(nudge.watch)
+        if watch is None or isinstance(watch.rule, Pulse) or not is_open(nudge, self.day, rhythm):
+            return None
+        line = Line(nudge, colour(nudge, self.day))
+        if self.person == nudge.person:
+            return self._to_holder(watch, one, line)
+        if self.person == nudge.cover and is_away(self.day, self.rhythms[nudge.person]):
+            told = self._to_holder(watch, one, line)
+            return told and replace(told, cover_for=nudge.person)
+        step = watch.escalates
+        if step and one.roles.get(step.to) == self.person and begins_week(self.day, rhythm):
+            return self._to_next(step, one, line)
         return None
-    line = Line(
-        nudge, colour(nudge, day), asks_still=snoozes(one.marks) + 1 >= blueprint.calendar.digest.still_right_after
-    )
-    holder = rhythms.get(nudge.person)
-    if person == nudge.person:
-        return _to_holder(blueprint, watch, day, one, line)
-    if person == nudge.cover and holder is not None and is_away(day, holder):
-        told = _to_holder(blueprint, watch, day, one, line)
-        return told and replace(told, cover_for=nudge.person)
-    if watch.escalates and one.roles.get(watch.escalates.to) == person:
-        return _to_next(watch.escalates, day, rhythms[person], one, line)
-    return None
 
+    def _to_holder(self, watch: Watch, one: Candidate, line: Line) -> Line | None:
+        """For whose turn it is, or who stands in: not while it is snoozed, and not again too soon."""
+        if snoozed_until(one.marks, self.day) or self._too_soon(watch, one, line):
+            return None
+        step = watch.escalates
+        to = one.roles.get(step.to) if step else None
+        if step is None or to is None or to in (self.person, line.nudge.person):
+            return line
+        ripens = line.colour is Colour.RED and self._ignored(one) + 1 >= step.after
+        return replace(line, goes_to=to) if ripens else line
 
-def _to_holder(blueprint: Blueprint, watch: Watch, day: date, one: Candidate, line: Line) -> Line | None:
-    """For whose turn it is, or who stands in: not while it is snoozed, and not again too soon."""
-    if snoozed_until(one.marks, day) or _too_soon(blueprint, watch, day, one, line):
-        return None
-    step = watch.escalates
-    to = one.roles.get(step.to) if step else None
-    if step and to and to != line.nudge.person and line.colour is Colour.RED and _ignored(one, day) + 1 >= step.after:
-        return replace(line, goes_to=to)
-    return line
+    def _too_soon(self, watch: Watch, one: Candidate, line: Line) -> bool:
+        """Red is told each day, and so is what is due by then; anything else after a while, to whoever was told it."""
+        due_on, day = line.nudge.due_on, self.day
+        before = (telling.on for telling in one.told if telling.person == self.person and telling.on < day)
+        last = max(before, default=None)
+        if last is None or line.colour is Colour.RED:
+            return False
+        if due_on is not None and last < due_on <= day:
+            return False
+        if any(mark.deed is Deed.SNOOZED and mark.until and last < mark.until <= day for mark in one.marks):
+            return False  # it was put off until now
+        return day < due_day(last, watch.again, self.blueprint.calendar)
 
+    def _to_next(self, step: Escalation, one: Candidate, line: Line) -> Line | None:
+        """For the one it goes to: after whose turn it is had the chance to act, and was told so in an earlier week."""
+        monday = self.day - timedelta(days=self.day.weekday())
+        warned = any(telling.warned and telling.on < monday for telling in self._unheeded(one))
+        ripe = line.colour is Colour.RED and self._ignored(one) >= step.after and warned
+        return replace(line, escalated=True) if ripe or self._in_any_case(step, one) else None
 
-def _too_soon(blueprint: Blueprint, watch: Watch, day: date, one: Candidate, line: Line) -> bool:
-    """Red is told each day, and so is what is due by then; anything else after a while."""
-    nudge = line.nudge
-    last = max((telling.on for telling in one.told if telling.on < day), default=None)
-    if last is None or line.colour is Colour.RED:
-        return False
-    if nudge.due_on is not None and last < nudge.due_on <= day:
-        return False
-    if any(mark.deed is Deed.SNOOZED and mark.until and last < mark.until <= day for mark in one.marks):
-        return False  # it was put off until now
-    return day < due_day(last, watch.again, blueprint.calendar)
+    def _in_any_case(self, step: Escalation, one: Candidate) -> bool:
+        limit, last = step.always.get(one.tier), one.nudge.facts.get("last_on")
+        return limit is not None and last is not None and self.day > date.fromisoformat(last) + timedelta(days=limit)
 
+    def _ignored(self, one: Candidate) -> int:
+        """On how many days before this one it was told as red, and nobody did anything since."""
+        red_on = one.nudge.red_on
+        return len({telling.on for telling in self._unheeded(one) if red_on and red_on <= telling.on < self.day})
 
-def _to_next(step: Escalation, day: date, rhythm: Rhythm, one: Candidate, line: Line) -> Line | None:
-    """For the one it goes to: once a week, after whose turn it is had the chance to act and was told so."""
-    if not begins_week(day, rhythm):
-        return None
-    warned = any(telling.warned and telling.on < day for telling in _since_deed(one))
-    ripe = line.colour is Colour.RED and _ignored(one, day) >= step.after and warned
-    return replace(line, escalated=True) if ripe or _in_any_case(step, day, one) else None
-
-
-def _in_any_case(step: Escalation, day: date, one: Candidate) -> bool:
-    limit, last = step.always.get(one.tier), one.nudge.facts.get("last_on")
-    return limit is not None and last is not None and day > date.fromisoformat(last) + timedelta(days=limit)
-
-
-def _ignored(one: Candidate, day: date) -> int:
-    """In how many digests before `day` it stood red for whose turn it is, since somebody last did something."""
-    red_on = one.nudge.red_on
-    return sum(red_on is not None and red_on <= telling.on < day for telling in _since_deed(one))
-
-
-def _since_deed(one: Candidate) -> list[Telling]:
-    acted = max((mark.at.date() for mark in one.marks), default=date.min)
-    mine = {one.nudge.person, one.nudge.cover}
-    return [telling for telling in one.told if telling.on > acted and telling.person in mine]
+    def _unheeded(self, one: Candidate) -> list[Telling]:
+        """What whose turn it is, or who stands in, was told after the day on which somebody last did something."""
+        zone, whose = self.rhythms[one.nudge.person].zone, (one.nudge.person, one.nudge.cover)
+        acted = max((local_day(mark.at, zone) for mark in one.marks), default=date.min)
+        return [telling for telling in one.told if telling.on > acted and telling.person in whose]
 
 
 def begins_week(day: date, rhythm: Rhythm) -> bool:
