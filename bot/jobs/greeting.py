@@ -10,7 +10,7 @@ from bot.jobs.door import guard
 from bot.office import Office
 from bot.rules.days import digest_day, morning_after
 from bot.store import mornings, rhythms
-from bot.store.engine import reading, writing
+from bot.store.engine import reading, writing_beside
 
 BATCH = 100
 """People of one round; what is left is done in the next, after what is ready was said."""
@@ -30,7 +30,7 @@ def greet(office: Office) -> datetime | None:
 def look_after_all(office: Office) -> None:
     """Let everybody's morning be looked at anew: a clock that was wrong for a while, and put back, must not leave
     somebody waiting for a morning that is far away."""
-    with writing(office.memory) as connection:
+    with writing_beside(office.memory) as connection:
         mornings.wake_all(connection, office.workspace, office.clock())
 
 
@@ -42,7 +42,7 @@ def _greet(office: Office, person: str) -> None:
     A morning that was missed is not caught up with: the next digest holds what is due then.
     """
     now = office.clock()
-    with writing(office.memory) as connection:
+    with writing_beside(office.memory) as connection:
         rhythm = rhythms.of(connection, office.workspace, office.blueprint.calendar, [person])[person]
         day = digest_day(now, rhythm)
         if day:

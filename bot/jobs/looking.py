@@ -16,7 +16,7 @@ from bot.rules.days import morning_after
 from bot.rules.facts import Nudge
 from bot.rules.watch import Judged, Situation, judge
 from bot.store import accounts, mornings, nudges, rhythms
-from bot.store.engine import reading, writing
+from bot.store.engine import reading, writing_beside
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def look(office: Office) -> datetime | None:
 def look_at_some(office: Office, most: int = BATCH) -> bool:
     """Judge at most so many of the due accounts and keep what came of it, in one transaction; False when none is due."""
     now = office.clock()
-    with writing(office.memory) as connection:
+    with writing_beside(office.memory) as connection:
         due = accounts.look_due(connection, office.workspace, now, most)
         if not due:
             return False

@@ -8,7 +8,7 @@ from itertools import islice
 from bot.office import Office
 from bot.persons import meet, person_from
 from bot.slack import SlackTrouble
-from bot.store.engine import writing
+from bot.store.engine import writing_beside
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def call_roll(office: Office) -> None:
     everybody = office.slack.pages("users.list", "members", limit=PAGE)
     try:
         while page := [person_from(user, office.workspace, now) for user in islice(everybody, PAGE)]:
-            with writing(office.memory) as connection:
+            with writing_beside(office.memory) as connection:
                 meet(connection, office.workspace, page, now)
             called += len(page)
     except SlackTrouble as trouble:

@@ -27,7 +27,7 @@ from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
 from bot.rules.sharing import why_not_say
 from bot.slack import Busy, Refused, Unanswered
 from bot.store import rhythms, said, told
-from bot.store.engine import reading, writing
+from bot.store.engine import reading, writing_beside
 from bot.store.said import Row
 from bot.words import Said
 
@@ -112,7 +112,7 @@ class Mouth:
 
     def _claim_and_say(self, row: Row, heard: set[str]) -> None:
         now, begun = self.office.clock(), self.stopwatch()
-        with writing(self.office.memory) as connection:
+        with writing_beside(self.office.memory) as connection:
             claimed = said.claim(connection, self.office.workspace, row.id, self.worker, now + LEASE, now)
         if claimed is None:
             return
@@ -134,7 +134,7 @@ class Mouth:
             # It may have been said. The lease is left to run out; then history is asked before anything is repeated.
             log.warning("%s: no answer (%s); will look before repeating", claimed.message.key, lost)
         else:
-            with writing(self.office.memory) as connection:
+            with writing_beside(self.office.memory) as connection:
                 said.said(connection, self.office.workspace, claimed.id, self.worker, channel, ts, self.office.clock())
             if claimed.message.kind is Speech.TOLD and claimed.message.to != ACCOUNT_CHANNEL:
                 heard.add(claimed.message.to)
@@ -183,7 +183,7 @@ class Mouth:
 
     def _note(self, message: Message, spoken: Spoken) -> None:
         """Write down what is about to be told: nothing is told uncounted, whatever happens to us then."""
-        with writing(self.office.memory) as connection:
+        with writing_beside(self.office.memory) as connection:
             days = rhythms.of(connection, self.office.workspace, self.office.blueprint.calendar, [message.to])
             day = local_day(self.office.clock(), days[message.to].zone)
             told.note(connection, self.office.workspace, message.key, message.to, day, spoken.nudges)
@@ -209,7 +209,7 @@ class Mouth:
     def _reconcile(self, row: Row) -> None:
         """A worker took this message and was not heard of again: was it said? Only if not is it said again."""
         now = self.office.clock()
-        with writing(self.office.memory) as connection:
+        with writing_beside(self.office.memory) as connection:
             taken = said.take_over(connection, self.office.workspace, row.id, self.worker, now + LEASE, now)
         if taken is None:
             return
@@ -229,7 +229,7 @@ class Mouth:
         if ts is None:
             self._retry(taken)
             return
-        with writing(self.office.memory) as connection:
+        with writing_beside(self.office.memory) as connection:
             said.said(connection, self.office.workspace, taken.id, self.worker, channel, ts, now)
 
     def _in_history(self, row: Row, channel: str) -> str | None:
@@ -252,18 +252,18 @@ class Mouth:
 
     def _later(self, row: Row, at: datetime, why: str, tried: bool = False) -> None:
         now = self.office.clock()
-        with writing(self.office.memory) as connection:
+        with writing_beside(self.office.memory) as connection:
             said.later(connection, self.office.workspace, row.id, self.worker, at, why, now, tried=tried)
 
     def _settle(self, how: Callable[..., bool], row: Row, why: str) -> None:
-        with writing(self.office.memory) as connection:
+        with writing_beside(self.office.memory) as connection:
             how(connection, self.office.workspace, row.id, self.worker, why, self.office.clock())
 
     def _fail(self, row: Row, why: str, error: str = "") -> None:
         """It cannot be said; somebody who can mend that is told instead, in the same transaction."""
         now = self.office.clock()
         log.error("%s cannot be said: %s %s", row.message.key, why, error)
-        with writing(self.office.memory) as connection:
+        with writing_beside(self.office.memory) as connection:
             said.failed(connection, self.office.workspace, row.id, self.worker, f"{why} {error}".strip(), now)
             word = trouble(self.office, connection, row.message, why, error)
             if word is not None:
