@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.blueprint import Ladder, Pulse
 from bot.office import Office
-from bot.outbox.nudging import OF_DAY, OF_NUDGE, channel_moment
+from bot.outbox.nudging import OF_DAY, OF_NUDGE, channel_moment, ladder_of
 from bot.rules.days import moment_of, works_on
 from bot.rules.facts import ACCOUNT_CHANNEL, Account, Message, Nudge, Rhythm, Saying, Speech
 from bot.store import accounts, rhythms, said, told
@@ -56,9 +56,12 @@ def announce(
     planned: dict[str, Planned] = {}
     for nudge in wanted:
         owner = owners.get(nudge.account, nudge.person)
+        told = [*_for_person(office, nudge, days)]
         if nudge.account in with_channel:
-            planned |= {m.key: (m, at) for m, at in _for_channel(office, nudge, owner, days[owner])}
-        planned |= {m.key: (m, at) for m, at in _for_person(office, nudge, days)}
+            told += _for_channel(office, nudge, owner, days[owner])
+        for message, at in told:  # the first of a thread comes with each of its steps, and before all of them
+            if message.key not in planned or at < planned[message.key][1]:
+                planned[message.key] = message, at
     _put(connection, office, planned, {nudge.key for nudge in settled.opened}, now)
     over = [nudge.key for nudge in settled.closed]
     changed = [*over, *(nudge.key for nudge in settled.opened), *(new.key for _, new in settled.changed)]
@@ -83,7 +86,7 @@ def _for_channel(office: Office, nudge: Nudge, owner: str, rhythm: Rhythm) -> It
     elif watch.alert is None:
         return
     elif isinstance(watch.rule, Ladder):
-        root = _message(nudge, owner, f"thread/{_ladder(nudge)}", Speech.PULSE)
+        root = _message(nudge, owner, f"thread/{ladder_of(nudge)}", Speech.PULSE)
         yield root, at
         yield _message(nudge, owner, f"step/{nudge.key}", Speech.ALERT, under=root.key), at
     else:
@@ -125,11 +128,6 @@ def _message(nudge: Nudge, owner: str, key: str, kind: Speech, under: str | None
 
 def _edit(base: Message, occasion: str) -> Message:
     return replace(base, key=f"{base.key}/{occasion}", replaces=base.key)
-
-
-def _ladder(nudge: Nudge) -> str:
-    """What all rungs of one ladder have in common: their key without the rung."""
-    return nudge.key.rpartition("/")[0]
 
 
 def _owners(connection: Connection, office: Office, there: Collection[Account]) -> dict[int, str]:

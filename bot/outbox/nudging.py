@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot import agenda
-from bot.blueprint import FieldClass
+from bot.blueprint import FieldClass, Ladder
 from bot.office import Office
 from bot.outbox.not_now import Later, Moot
 from bot.outbox.spoken import Spoken
@@ -106,7 +106,7 @@ class Pulse:
     """How an account stands, once a week in its channel; in a ladder's first message, what the thread is about."""
 
     def check(self, office: Office, connection: Connection, message: Message) -> None:
-        nudge = open_nudge(office, connection, message)
+        nudge = _first_open(office, connection, message)
         day, rhythm = channel_day(office, connection, message)
         if nudge.opens_on > day and not (nudge.due_on and is_told_on(nudge, rhythm) <= day):
             raise Later(channel_moment(nudge, rhythm), "it is not due yet")
@@ -115,7 +115,7 @@ class Pulse:
         return FieldClass.INTERNAL
 
     def spoken(self, office: Office, connection: Connection, message: Message, _now: datetime) -> Spoken:
-        nudge, _ = _there(office, connection, message)
+        nudge = _first_open(office, connection, message)
         day, _ = channel_day(office, connection, message)
         return Spoken(_there_still(agenda.pulse(connection, office, day, nudge)))
 
@@ -161,10 +161,33 @@ def open_nudge(office: Office, connection: Connection, message: Message) -> Nudg
     nudge, closed_at = _there(office, connection, message)
     if closed_at is not None:
         raise Moot("it is not due any more")
-    today = local_day(office.clock(), rhythm_of(office, connection, message.hours or message.to).zone)
-    if nudge.ends_on is not None and nudge.ends_on <= today:
+    if _has_ended(office, connection, message, nudge):
         raise Moot("another occasion has taken its place")
     return nudge
+
+
+def ladder_of(nudge: Nudge) -> str:
+    """What all steps of one ladder have in common: their key without the step."""
+    return nudge.key.rpartition("/")[0]
+
+
+def _first_open(office: Office, connection: Connection, message: Message) -> Nudge:
+    """The nudge that a word on an account is about; of a ladder the first step that is open, whichever was the first
+    when the word was put. Raises Moot."""
+    nudge, _ = _there(office, connection, message)
+    if not isinstance(office.blueprint.watches[nudge.watch].rule, Ladder):
+        return open_nudge(office, connection, message)
+    there = nudges.open_of(connection, office.workspace, [nudge.account])[nudge.account]
+    steps = [one for one in there if ladder_of(one) == ladder_of(nudge)]
+    steps = [one for one in steps if not _has_ended(office, connection, message, one)]
+    if not steps:
+        raise Moot("no step of it is due any more")
+    return min(steps, key=lambda step: step.opens_on)
+
+
+def _has_ended(office: Office, connection: Connection, message: Message, nudge: Nudge) -> bool:
+    today = local_day(office.clock(), rhythm_of(office, connection, message.hours or message.to).zone)
+    return nudge.ends_on is not None and nudge.ends_on <= today
 
 
 def _there_still(said: Said | None) -> Said:
