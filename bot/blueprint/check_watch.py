@@ -13,7 +13,7 @@ from bot.blueprint.check_questions import NEVER
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
 from bot.blueprint.spans import offset_in, span_in
-from bot.blueprint.watches import BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, TICK, TOUCH
+from bot.blueprint.watches import BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, SLIP, TICK, TOUCH
 from bot.blueprint.written import HabitFile, QuestionKeys
 from bot.blueprint.written_watch import (
     RULES,
@@ -31,7 +31,7 @@ from bot.blueprint.written_watch import (
     WatchKeys,
 )
 
-_OFFERED = (LOG, TICK, OPEN, BRIEF)
+_OFFERED = (LOG, TICK, OPEN, BRIEF, SLIP)
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) ->
         find.known(role, roles, "a role that an account has")
     for offer in watch.offers or ():
         find.known(offer, [*_OFFERED, *around.habits], "a button of a nudge or a habit")
+        if offer == SLIP and "todo" not in given:
+            find.say(offer, f'only what somebody took on can slip; "{SLIP}" belongs to a watch that goes by todo')
     find.as_written(watch.called)
     if watch.again is not None:
         check_span(watch.again, find)

@@ -23,6 +23,9 @@ OPEN = "read"
 BRIEF = "brief"
 """In a watch's `offers`: a button that opens the account's brief."""
 
+SLIP = "slip"
+"""In a watch's `offers`: a button that gives what was promised another day, and asks whether they were told."""
+
 CADENCE_LINE = {"every_days": "number", "first_on": "date"}
 """The questions, with their kinds, that a line of an agreed cadence is reckoned with: every so many days, from then."""
 

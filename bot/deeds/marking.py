@@ -32,8 +32,8 @@ def mark(
 ) -> Nudge | Refusal:
     """Remember what somebody did about a nudge; what is due on its account is judged again at once.
 
-    `until`: the day from which a snoozed one is told again; `to`: whose one is that is passed on. A task that it is
-    about is finished with it. What is said twice is said once.
+    `until`: the day from which a snoozed one is told again, or the new one of what slipped; `to`: whose one is that is
+    passed on. A task that it is about is finished with it, or put off. What is said twice is said once.
     """
     with writing(office.memory) as connection:
         outcome = _mark_in(office, connection, key, deed, gesture, until, to, reason, note)
@@ -92,6 +92,8 @@ def _mark_in(
     marks.add(connection, office.workspace, new)
     if deed is Deed.DONE and nudge.task is not None:
         _finish(office, connection, nudge.task, gesture)
+    if deed is Deed.SLIPPED and nudge.task is not None and until is not None:
+        tasks.put_off(connection, office.workspace, nudge.task, until)
     accounts.look_again(connection, office.workspace, [nudge.account], gesture.at)
     outbox.redrawn(connection, office, [key], gesture.at)
     return nudge

@@ -8,15 +8,15 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from bot.blueprint import Choice, FieldClass, Question
+from bot.blueprint import SLIP, Choice, FieldClass, Question
 from bot.modals import Asks, step_answers
 from bot.office import Office
-from bot.rules.facts import Deed
+from bot.rules.facts import SLIPS, Deed
 from bot.rules.moves import Refusal
 from bot.words import PASS_ON, SNOOZE, WRONG
 
-ASKING: Final = (SNOOZE, PASS_ON, WRONG)
-"""The acts of a nudge's menu that ask something; "nudge:<act>" is the callback_id of the modal."""
+ASKING: Final = (SNOOZE, PASS_ON, WRONG, SLIP)
+"""What is pressed under a nudge and asks something; "nudge:<act>" is the callback_id of the modal."""
 
 _DAYS: Final = {"tomorrow": 1, "three_days": 3}
 _NEXT_WEEK, _OWN_DAY = "next_week", "own_day"
@@ -78,6 +78,8 @@ def given(office: Office, act: str, view: Mapping[str, Any], today: date) -> Giv
     reason, note = answers.get("reason"), answers.get("note")
     if act == WRONG:
         return Given(Deed.WRONG, reason=reason, note=note)
+    if act == SLIP:
+        return _slipped(answers, today)
     if act == PASS_ON:
         return Given(Deed.PASSED_ON, to=answers.get("to") or asked.to, note=note)
     if answers.get("still") == "no":
@@ -88,11 +90,25 @@ def given(office: Office, act: str, view: Mapping[str, Any], today: date) -> Giv
     return until
 
 
+def _slipped(answers: Mapping[str, Any], today: date) -> Given | dict[str, Refusal]:
+    day = date.fromisoformat(answers["day"])
+    if not today < day <= today + _FURTHEST:
+        return {"day": Refusal("slip_not_then", {"day": today + _FURTHEST, "sent_on": today})}
+    return Given(Deed.SLIPPED, until=day, reason=answers["reason"], note=answers.get("note"))
+
+
 def _questions(office: Office, act: str, about: About, today: date) -> tuple[Question, ...]:
     digest = office.blueprint.calendar.digest
     note = _question(office, "note", "long_text")
     if act == WRONG:
         return _question(office, "reason", "choice", "wrong_reason", choices=digest.wrong, needed=True), note
+    if act == SLIP:
+        told = tuple(Choice(id, office.words.plain(f"slip_{id}")) for id in SLIPS)
+        return (
+            _question(office, "day", "date", "slip_until", needed=True),
+            _question(office, "reason", "choice", "slip_told", choices=told, needed=True),
+            note,
+        )
     if act == PASS_ON:
         return _question(office, "to", "person", "pass_to", needed=not about.to), note
     still = [_question(office, "still", "yes_no", "snooze_still", needed=True)] if about.again else []

@@ -233,14 +233,19 @@ class Deed(StrEnum):
     PASSED_ON = "passed_on"
     WRONG = "wrong"
     DROPPED = "dropped"
+    SLIPPED = "slipped"
+
+
+SLIPS = TOLD_THEM, NOT_TOLD_YET = "told_them", "not_told_yet"
+"""Whether the customer knows that something comes later than promised (habits: slips told before due)."""
 
 
 @dataclass(frozen=True)
 class Mark:
     """What somebody did about a nudge, never edited. A nudge that was done, wrong or dropped is over.
 
-    `until` is the day from which a snoozed one is told again; `to` who has one that was passed on; `reason` and `note`
-    are in that person's words.
+    `until` is the day from which a snoozed one is told again, or the new one of what slipped; `to` who has one that was
+    passed on; `reason` and `note` are in that person's words. The reason of a slip is one of `SLIPS`.
     """
 
     nudge: str

@@ -9,6 +9,7 @@ from bot.blueprint import (
     LIVE,
     LOG,
     OPEN,
+    SLIP,
     TICK,
     Ball,
     Blueprint,
@@ -34,6 +35,7 @@ _OFFERS = {
     TICK: "Done",
     OPEN: "a button that opens the record",
     BRIEF: "a button that opens the account's brief",
+    SLIP: "It slips",
 }
 
 

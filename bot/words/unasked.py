@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from bot.blueprint import BRIEF, LOG, OPEN, TICK, Ladder, Watch
-from bot.rules.facts import Deed, Mark
+from bot.blueprint import BRIEF, LOG, OPEN, SLIP, TICK, Ladder, Watch
+from bot.rules.facts import TOLD_THEM, Deed, Mark
 from bot.words.layout import (
     SUMMARY,
     Block,
@@ -36,7 +36,7 @@ digest; of the line that says why it is told. None must push out what is to be d
 _MINUTES = 1.5
 """To read one thing and decide takes a minute; what it asks to be noted, half of one (the touch log's own measure)."""
 
-_ON_BUTTONS = {TICK: "done", LOG: "nudge_log", OPEN: "read", BRIEF: "brief_of"}
+_ON_BUTTONS = {TICK: "done", LOG: "nudge_log", OPEN: "read", BRIEF: "brief_of", SLIP: "nudge_slip"}
 
 
 @dataclass(frozen=True)
@@ -207,14 +207,23 @@ class Unasked(Sentences):
                 return self.phrase("outcome_wrong", person=by)
             case Deed.DROPPED:
                 return self.phrase("outcome_dropped", person=by)
+            case Deed.SLIPPED:
+                told = "yes" if mark.reason == TOLD_THEM else ""
+                return self.phrase("outcome_slipped", sent_on=sent_on, day=mark.until or "", told=told, person=by)
 
     def when(self, day: date, today: date) -> str:
         """A day as one says it to somebody whose day is `today`, as plain text: "tomorrow", "on Fri 6 Mar"."""
-        if day == today:
-            return self.plain("when_today")
-        if day == today + timedelta(days=1):
-            return self.plain("when_tomorrow")
-        return self.plain("when_since" if day < today else "when_on", day=day, sent_on=today)
+        match (day - today).days:
+            case 0:
+                return self.plain("when_today")
+            case 1:
+                return self.plain("when_tomorrow")
+            case -1:
+                return self.plain("when_yesterday")
+            case ahead if ahead > 0:
+                return self.plain("when_on", day=day, sent_on=today)
+            case passed:
+                return self.plain("when_ago", day=day, count=-passed, sent_on=today)
 
     def _items(self, lines: Sequence[DigestLine], with_why: bool = True) -> list[list[Block]]:
         return [self.item(line, f"{place}", with_why) for place, line in enumerate(lines, 1)]
