@@ -247,7 +247,7 @@ def test_lines_that_a_move_does_not_keep_are_told_with_the_move(tmp_path: Path) 
 
 
 def test_a_task_for_a_line_takes_its_words(words: Words) -> None:
-    assert words.task("handoff", "promise", facts(), PROMISE) == "Keep the promise: SSO"
+    assert words.task("handoff", "promise", facts(), PROMISE) == "SSO"
 
 
 def test_states_tasks_and_channels_are_plain_text(words: Words) -> None:

@@ -17,7 +17,7 @@ from tests.support.watched import acme, somebody, watch_facts
 BLUEPRINT = load(Path(__file__).parents[1] / "blueprints")
 WORDS = Words(BLUEPRINT)
 
-REASONS = ["“Keep the promise: SSO”, due Fri 6 Mar", "they wrote last, Mon 23 Feb, and wait for us", "news"]
+REASONS = ["“SSO” is promised for Fri 6 Mar", "they have been waiting for us since Mon 23 Feb", "news"]
 QUIET = {"last_on": date(2026, 1, 24), "days": 37, "amber": 35, "red": 60, "colour": "amber"}
 RENEWS = {"renewal_on": date(2026, 3, 14)}
 LINE = answered(
@@ -33,33 +33,32 @@ LINE = answered(
         (
             "quiet/live",
             {**QUIET, **RENEWS, "reasons": REASONS},
-            "*Acme* (T1, renews Sat 14 Mar). Last call, meeting or visit 37 days ago, Sat 24 Jan; amber after 35 days, "
-            "red after 60. Reasons to call: “Keep the promise: SSO”, due Fri 6 Mar; they wrote last, Mon 23 Feb, "
-            "and wait for us. Next: agree on a call or a visit.",
+            "*Acme* (T1, renews Sat 14 Mar). Last call, meeting or visit 37 days ago, Sat 24 Jan: amber. Reasons to "
+            "call: “SSO” is promised for Fri 6 Mar; they have been waiting for us since Mon 23 Feb. Next: agree on a "
+            "call or a visit.",
         ),
         (
             "quiet/live",
             {**QUIET, "colour": "red", "booked_on": date(2026, 3, 12)},
-            "*Acme* (T1). Last call, meeting or visit 37 days ago, Sat 24 Jan; red after 60 days. A meeting is booked "
-            "for Thu 12 Mar; nothing is to be done before it.",
+            "*Acme* (T1). Last call, meeting or visit 37 days ago, Sat 24 Jan: red. A meeting is booked for "
+            "Thu 12 Mar; nothing is to be done before it.",
         ),
         (
             "quiet/live",
             {"amber": 35, "red": 60, "colour": "amber"},
-            "*Acme* (T1). No call, meeting or visit is noted yet; amber after 35 days, red after 60. Next: agree on a "
-            "call or a visit.",
+            "*Acme* (T1). No call, meeting or visit is noted yet: amber. Next: agree on a call or a visit.",
         ),
         (
             "quiet/champion",
             {**QUIET, "contact": "Champion", "contact_name": "Joe"},
-            "*Acme* (T1). Their champion, Joe, was last in touch 37 days ago, Sat 24 Jan; amber after 35 days, red "
-            "after 60. Next: bring them something that helps them inside their own company.",
+            "*Acme* (T1). Their champion, Joe, was last in touch 37 days ago, Sat 24 Jan: amber. Next: bring them "
+            "something that helps them inside their own company.",
         ),
         (
             "quiet/their_sponsor",
             {**QUIET, "red": None, "holder": somebody("USUE"), "reader": somebody("USUE")},
-            "*Acme* (T1). Their executive sponsor was last in touch 37 days ago, Sat 24 Jan; amber after 35 days. "
-            "Next: one short call, from executive to executive; Ann has the facts for it.",
+            "*Acme* (T1). Their executive sponsor was last in touch 37 days ago, Sat 24 Jan: amber. Next: one "
+            "short call, from executive to executive; Ann has the facts for it.",
         ),
         (
             "quiet/sponsor_risk",
@@ -83,8 +82,8 @@ LINE = answered(
         (
             "touch/next_contact",
             {"state": "due", "colour": "red", "next_on": date(2026, 2, 27)},
-            "*Acme* (T1). They were told they would hear from us Fri 27 Feb, and nothing is logged since. Next: write "
-            "today, and name the next day; or log it, if it has happened.",
+            "*Acme* (T1). They were told they would hear from us Fri 27 Feb, and nothing is logged since. Next: call "
+            "or write today, and name the next day; or log it, if it has happened.",
         ),
         (
             "touch/left",
@@ -100,7 +99,7 @@ LINE = answered(
         ),
         (
             "cadence/kept",
-            {"colour": "red", "when": "since Fri 20 Feb", "planned_on": date(2026, 2, 20), "line": LINE},
+            {"colour": "red", "when": "Fri 20 Feb, 10 days ago", "planned_on": date(2026, 2, 20), "line": LINE},
             "*Acme* (T1). Planned for Fri 20 Feb and not logged so far: working meeting, video call, with champion, "
             "day-to-day contact. Next: agree on another day and tell them; or log it, if it has happened.",
         ),
@@ -109,17 +108,22 @@ LINE = answered(
             {
                 "leads_to": date(2026, 3, 31),
                 "do": "Fix the day",
-                "when": "since Sun 1 Mar",
+                "when": "yesterday",
                 "open_before": ["One", "Two", "Three"],
             },
-            "*Acme* (T1). Business review on Tue 31 Mar. To do, due since Sun 1 Mar: Fix the day. Not done before: "
-            "Two; Three.",
+            "*Acme* (T1). Business review on Tue 31 Mar. To do, due yesterday: Fix the day. Still open: Two; Three.",
         ),
         (
             "todo/promises",
-            {"do": "Keep the promise: SSO", "when": "tomorrow", "day": date(2026, 3, 3)},
-            "*Acme* (T1). Keep the promise: SSO. Due tomorrow. Next: keep it, or tell them before the day that it "
+            {"do": "SSO", "when": "tomorrow", "day": date(2026, 3, 3)},
+            "*Acme* (T1). Promised to them: SSO. Due tomorrow. Next: keep it, or tell them before its day that it "
             "slips.",
+        ),
+        (
+            "todo/promises",
+            {"do": "SSO", "when": "yesterday", "day": date(2026, 3, 1), "colour": "red"},
+            "*Acme* (T1). Promised to them: SSO. Due yesterday. Next: keep it today, or tell them today by when it "
+            "comes.",
         ),
         (
             "todo/turns",
@@ -129,7 +133,7 @@ LINE = answered(
         (
             "renewal/line",
             {"do": "Ask them", "leads_to": date(2026, 5, 31), "when": "today", "open_before": ["Go through it"]},
-            "*Acme* (T1) renews Sun 31 May. To do, due today: Ask them. Not done before: Go through it.",
+            "*Acme* (T1) renews Sun 31 May. To do, due today: Ask them. Still open: Go through it.",
         ),
     ],
 )
@@ -151,7 +155,8 @@ def test_however_much_was_typed_what_is_to_be_done_is_still_told() -> None:
     told = watch_facts(do="a < b & c " * 300, when="today", reader=somebody("UMEG"))
     says = WORDS.nudge("todo/promises", told).says
     assert says.endswith(
-        "…. Due today. Next: keep it, or tell them before the day that it slips. It is with Ann Adler."
+        "…. Due today. Next: keep it, or tell them before its day that it slips. It is with Ann Adler: ask what would "
+        "help."
     )
     assert len(WORDS.nudge("quiet/live", watch_facts(**QUIET, reasons=["A reason " * 300] * 3)).says) <= 700
 
@@ -160,8 +165,8 @@ def test_however_much_was_typed_what_is_to_be_done_is_still_told() -> None:
     ("told", "ends"),
     [
         ({"reader": somebody("UDEV"), "cover_for": "Ann Adler"}, "You stand in for Ann Adler, who is away."),
-        ({"reader": somebody("UMEG")}, "It is with Ann Adler."),
-        ({"who_next": "Meg Moss"}, "If it stays as it is, Meg Moss reads of it in next week’s first digest."),
+        ({"reader": somebody("UMEG")}, "It is with Ann Adler: ask what would help."),
+        ({"who_next": "Meg Moss"}, "If it stays as it is, Meg Moss reads of it, too, when the week begins."),
         ({}, "Due today."),
     ],
 )
@@ -178,10 +183,9 @@ def test_no_nudge_blames_or_merely_checks_in(watch: str) -> None:
     assert told.why
 
 
-def test_the_why_names_rule_limit_and_last_date() -> None:
+def test_the_why_names_rule_and_limits() -> None:
     assert WORDS.nudge("quiet/touch", watch_facts(**QUIET)).why == (
-        "Contact with T1 accounts: amber after 35 days, red after 60; a message they did not answer does not count. "
-        "Last one Sat 24 Jan."
+        "Contact with T1 accounts: amber after 35 days, red after 60; a message they did not answer does not count."
     )
 
 

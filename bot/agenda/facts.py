@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot import picture
-from bot.blueprint import Blueprint, Cadence, Question, Turns, Watch
+from bot.blueprint import Ball, Blueprint, Cadence, Clock, NextContact, Question, Turns, Watch
 from bot.office import Office
 from bot.rules.facts import Account, Clocks, Nudge, Person, Task
 from bot.rules.watch import Colour, colour
@@ -21,6 +21,10 @@ Facts = dict[str, Any]
 
 TEAM = ("owner", "deputy", "ae", "manager", "our_sponsor")
 """The roles that the words of any watch may name."""
+_SOON = timedelta(days=7)
+"""How far ahead a day on which they hear from us is a reason to write already."""
+_BACKERS = ("champion", "their_sponsor")
+"""The contacts whom one should know."""
 
 
 def facts_of(
@@ -90,7 +94,7 @@ def _facts(connection: Connection, office: Office, there: _There, nudge: Nudge, 
         "contact_name": str(account.facts.get(str(told.get("contact")), "")).partition(",")[0],
         "next_how": how(office, told.get("next_how")),
         "signals": [office.blueprint.watches[id].called for id in told.get("of", ()) if id in office.blueprint.watches],
-        "reasons": list(_reasons(office, there, account, day)),
+        "reasons": list(_reasons(office, there, account, watch, day)),
         "line": _line(office, watch, nudge, there),
         "who_next": "",
         "cover_for": "",
@@ -145,16 +149,18 @@ def touch_question(blueprint: Blueprint, part: str) -> Question | None:
     return next((question for habit, id in asked for question in habit.kept if question.id == id), None)
 
 
-def _reasons(office: Office, there: _There, account: Account, day: date) -> Iterator[str]:
-    """Why one could write to them today, without asking how they are: what is open between us."""
-    clocks, say = there.clocks.get(account.id, Clocks()), office.words.plain
+def _reasons(office: Office, there: _There, account: Account, watch: Watch, day: date) -> Iterator[str]:
+    """Why one could write to them today, without asking how they are: what is open between us, besides what the watch
+    tells itself."""
+    clocks, say, rule = there.clocks.get(account.id, Clocks()), office.words.plain, watch.rule
     for task in sorted(there.promises.get(account.id, ()), key=lambda task: task.due_on)[:2]:
         yield say("reason_promise", do=task.do, day=task.due_on, sent_on=day)
-    if clocks.ball == "us" and clocks.ball_since:
+    if clocks.ball == "us" and clocks.ball_since and not isinstance(rule, Ball):
         yield say("reason_ball", day=clocks.ball_since, sent_on=day)
-    if clocks.next_on and clocks.next_on >= day:
+    if clocks.next_on and day <= clocks.next_on <= day + _SOON and not isinstance(rule, NextContact):
         yield say("reason_next", day=clocks.next_on, sent_on=day)
-    unheard = [c for c in ("champion", "their_sponsor") if account.facts.get(c) and c not in clocks.contacts]
+    told = rule.contact if isinstance(rule, Clock) else None
+    unheard = [c for c in _BACKERS if account.facts.get(c) and c not in clocks.contacts and c != told]
     for contact in unheard[:1]:
         yield say("reason_contact", contact=_contact_label(office, contact))
 

@@ -44,7 +44,7 @@ WATCH_FACTS: Final[dict[str, Kind]] = {
     "sent_on": Kind.DAY,  # today, as the reader's days go
     "opens_on": Kind.DAY,
     "day": Kind.DAY,  # the day it is due
-    "when": Kind.TEXT,  # the same in words: "today", "tomorrow", "on Fri 6 Mar", "since Fri 27 Feb"
+    "when": Kind.TEXT,  # the same in words: "today", "tomorrow", "on Fri 6 Mar", "Fri 27 Feb, 3 days ago"
     "leads_to": Kind.DAY,  # the day that a ladder's rungs are counted from
     "renewal_on": Kind.DAY,
     "colour": Kind.TEXT,  # "amber", "red" or ""

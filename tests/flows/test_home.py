@@ -78,7 +78,7 @@ def test_the_owners_home_offers_what_the_card_offers(box: Control, bot: Bot, car
     box.ann.clicks(ACCEPT, home)
     assert "You accepted" not in home.words
     home = box.ann.sees_home("Promises to keep (1)")
-    assert "Keep the promise: SSO by May\n_Acme, due Fri 1 May_" in home.words
+    assert "SSO by May\n_Acme, due Fri 1 May_" in home.words
     assert "To do (7)" in home.words
     bot.goes_round()
     assert "You accepted Acme" in box.ann.messages()[0].text

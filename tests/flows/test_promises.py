@@ -18,7 +18,7 @@ PROMISES = [
     {**PROMISE, LINE_ID: "training", "what": "A training day", "keeper": "UDEV", "due_on": "2026-03-20"},
     {**PROMISE, LINE_ID: "price", "what": "The price stays", "keeper": "UMEG", "due_on": "2026-02-01"},
 ]
-SSO = "Keep the promise: SSO by May\n_Acme, due Fri 1 May_"
+SSO = "SSO by May\n_Acme, due Fri 1 May_"
 
 
 @pytest.fixture
@@ -33,9 +33,9 @@ def promised(box: Control, bot: Bot) -> None:
 def test_a_promise_has_its_keeper_and_its_day(bot: Bot, promised: None) -> None:
     kept = {task.do: (task.owner, str(task.due_on)) for task in bot.tasks().values() if task.promise}
     assert kept == {
-        "Keep the promise: SSO by May": ("UANN", "2026-05-01"),
-        "Keep the promise: A training day": ("UDEV", "2026-03-20"),
-        "Keep the promise: The price stays": ("UMEG", "2026-02-01"),  # said is said, though its day has passed
+        "SSO by May": ("UANN", "2026-05-01"),
+        "A training day": ("UDEV", "2026-03-20"),
+        "The price stays": ("UMEG", "2026-02-01"),  # said is said, though its day has passed
     }
 
 
@@ -52,7 +52,7 @@ def test_it_stands_in_the_home_of_its_keeper_alone_with_a_button_of_its_own(
 
 def test_somebody_outside_of_the_team_hears_what_they_promised_to_keep(box: Control, bot: Bot, promised: None) -> None:
     told = box.meg.sees_message("For Acme, by you").words
-    assert "Keep the promise: The price stays" in told
+    assert "The price stays" in told
     assert "SSO" not in told
 
 
@@ -61,7 +61,7 @@ def test_the_deputy_says_that_it_was_kept(box: Control, bot: Bot, promised: None
     brief = sees_new(box.dev, "/account acme", "brief")
     box.dev.clicks("task_done", brief, block_id=block_of(brief, "SSO by May"))
     bot.goes_round()
-    assert "~Keep the promise: SSO by May~\n_Done by Dev Das_" in box.ann.sees_message("First weeks with Acme").words
+    assert "~SSO by May~\n_Done by Dev Das_" in box.ann.sees_message("First weeks with Acme").words
     assert "SSO" not in bot.home_of(box.ann).words
 
 

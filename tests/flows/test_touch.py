@@ -142,8 +142,8 @@ def test_a_promise_is_a_thing_to_do_by_its_day(box: Control, bot: Bot, acme: Acc
     bot.goes_round()
     kept = {task.do: (task.owner, task.due_on, task.promise) for task in bot.tasks().values()}
     assert kept == {
-        "Keep the promise to Acme: A word with their board": ("USUE", date(2026, 3, 20), True),
-        "Keep the promise to Acme: SSO": ("UDEV", date(2026, 3, 27), True),
+        "A word with their board": ("USUE", date(2026, 3, 20), True),
+        "SSO": ("UDEV", date(2026, 3, 27), True),
     }
     assert "a promise for you to keep" in box.dev.sees_message("SSO").words
     assert texts(box.sue) == []  # she knows
