@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -53,6 +53,7 @@ FAMILIES = (
 METHODS: dict[str, Method] = {method.name: method for family in FAMILIES for method in family}
 
 TOO_MANY = 429
+NOBODY_THERE = 499
 UNHEARD = ("silence", "reset")
 """Faults after which the traffic tells of no answer."""
 FILES_PRIVATE = "files-pri"
@@ -89,6 +90,8 @@ class WebApi:
             response = _prevented(fault) or self._answer(name, request, sent)
         except Refused as refused:
             response = _reply(refused.answer())
+        except ClientDisconnect:  # gone before all was said: nothing was asked, and nobody hears the answer
+            return Response(status_code=NOBODY_THERE)
         if response.status_code == TOO_MANY:
             self._workspace.rates.refused[name] += 1
         await self._suffer(fault, request)

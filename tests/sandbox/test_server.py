@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -41,6 +41,18 @@ def test_it_stops_while_a_stream_and_a_socket_are_open() -> None:
             line.recv(timeout=3)
     with pytest.raises(httpx.ConnectError):
         httpx.get(box.url, trust_env=False)
+
+
+def test_an_app_that_is_killed_in_the_middle_of_its_question_has_asked_nothing(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with Sandbox(manifest=MANIFEST) as box, closing(Control(box.url)) as control:
+        with socket.create_connection(("127.0.0.1", int(box.url.rpartition(":")[2]))) as line:
+            head = f"POST /api/chat.postMessage HTTP/1.1\r\nHost: box\r\nAuthorization: Bearer {BOT_TOKEN}\r\n"
+            line.sendall(f'{head}Content-Type: application/json\r\nContent-Length: 60\r\n\r\n{{"channel":'.encode())
+        WebClient(BOT_TOKEN, base_url=box.api_url).auth_test()
+        assert [seen["name"] for seen in control.traffic()] == ["auth.test"]
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_it_goes_on_from_its_state_file(tmp_path: Path) -> None:
