@@ -38,7 +38,7 @@ def look(office: Office) -> datetime | None:
 
 
 def look_at_some(office: Office, most: int = BATCH) -> bool:
-    """Judge at most so many of the due accounts and keep what came of it, in one transaction; False when none is due."""
+    """Judge at most so many due accounts and keep what came of it, in one transaction; False when none is due."""
     now = office.clock()
     with writing_beside(office.memory) as connection:
         due = accounts.look_due(connection, office.workspace, now, most)

@@ -37,7 +37,7 @@ def test_it_is_told_the_day_before_with_a_button_that_moves_it(box: Control, bot
     again = box.ann.sees_message(PROMISE)
     assert "It comes Fri 8 May instead, and they know" in again.words
     with reading(bot.office.memory) as connection:
-        [(nudge, _)] = [n for n in nudges.get_many(connection, bot.office.workspace, [told(bot)]).values()]
+        [(nudge, _)] = nudges.get_many(connection, bot.office.workspace, [told(bot)]).values()
         [mark] = marks.of(connection, bot.office.workspace, [nudge.key])[nudge.key]
     assert (mark.deed, mark.until, mark.reason) == (Deed.SLIPPED, date(2026, 5, 8), "told_them")
     assert nudge.due_on == date(2026, 5, 8)
