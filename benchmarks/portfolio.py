@@ -76,9 +76,9 @@ def fill(url: str, size: int, kinds: int = KINDS) -> None:
 
 
 def hold(memory: Engine) -> None:
-    """Let nothing be due for a long time: no account to look at, no morning, nothing to say."""
+    """Let no account be looked at, nobody be greeted, for a long time."""
     with writing(memory) as connection:
-        for column in (kept.accounts.c.look_at, kept.mornings.c.next_at, kept.said.c.not_before):
+        for column in (kept.accounts.c.look_at, kept.mornings.c.next_at):
             connection.execute(update(column.table).values({column: FAR}))
 
 

@@ -139,20 +139,21 @@ def _put(
     connection: Connection, office: Office, planned: Mapping[str, Planned], opened: Collection[str], now: datetime
 ) -> None:
     """Remember what is not there yet, and move what still waits to its new hour."""
-    rows = said.by_keys(connection, office.workspace, list(planned))
-    for key, (message, at) in planned.items():
-        row = rows.get(key)
-        if row is None:
-            said.put(connection, office.workspace, message, at, now)
-        elif row.state is Saying.WAITING and row.not_before != at and row.attempts == 0:
+    there = said.progress(connection, office.workspace, planned)
+    said.put_many(connection, office.workspace, [one for key, one in planned.items() if key not in there], now)
+    for key, progress in there.items():
+        message, at = planned[key]
+        if progress.state is Saying.WAITING and progress.not_before != at and progress.attempts == 0:
             said.reschedule(connection, office.workspace, key, at)
-        elif row.state is Saying.MOOT and message.facts[OF_NUDGE] in opened:
+        elif progress.state is Saying.MOOT and message.facts[OF_NUDGE] in opened:
             said.revive(connection, office.workspace, key, at, now)
 
 
 def _redraw_channel(connection: Connection, office: Office, keys: Collection[str], at: datetime) -> None:
     posts = [f"{kind}/{key}" for key in keys for kind in ("alert", "step")]
-    for row in said.by_keys(connection, office.workspace, posts).values():
+    there = said.progress(connection, office.workspace, posts)
+    drawn = [key for key, progress in there.items() if progress.state in (Saying.SAID, Saying.SENDING)]
+    for row in said.by_keys(connection, office.workspace, drawn).values():
         _draw_again(connection, office, row, at)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Update, bindparam, func, or_, select, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.rules.facts import Message, Saying, Speech
@@ -45,6 +46,15 @@ class Row:
     changed_at: datetime
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a message has come, without what it says."""
+
+    state: Saying
+    not_before: datetime
+    attempts: int
+
+
 _OF_ROW = [field.name for field in fields(Row) if field.name != "message"]
 _COLUMNS = [_s[name] for name in _OF_MESSAGE + _OF_ROW]
 
@@ -63,6 +73,9 @@ _IN_STATE = _FIRST_ROWS.where(_s.state == bindparam("state")).order_by(_s.not_be
 _BY_KEY = _ROW.where(_s.key == bindparam("key"))
 _BY_ID = _ROW.where(_THIS)
 _BY_KEYS = _ROW.where(_s.key.in_(bindparam("keys", expanding=True)))
+_PROGRESS = select(_s.key, *[_s[field.name] for field in fields(Progress)]).where(
+    _OURS, _s.key.in_(bindparam("keys", expanding=True))
+)
 _BY_MARKS = _ROW.where(_s.mark.in_(bindparam("marks", expanding=True)))
 _ABOUT_ACCOUNT = _FIRST_ROWS.where(_s.account == bindparam("account")).order_by(_s.changed_at.desc(), _s.id.desc())
 _COMING = _FIRST_ROWS.where(_WAITS).order_by(_s.not_before, _s.id)
@@ -96,10 +109,14 @@ _SETTLE_UNTRIED = _SETTLE.values(attempts=_s.attempts - 1)
 
 def put(connection: Connection, workspace: str, message: Message, not_before: datetime, now: datetime) -> bool:
     """Remember what is to be said, once: False where its key is known already, whatever became of it."""
-    words = vars(message) | {"buttons": list(message.buttons), "facts": dict(message.facts)}
-    fresh = {"state": Saying.WAITING, "not_before": not_before, "attempts": 0, "created_at": now, "changed_at": now}
-    row = words | fresh | {"workspace": workspace, "mark": uuid4().hex}
-    return connection.scalar(_put(connection.dialect.name), row) is not None
+    return connection.scalar(_put_one(connection.dialect.name), _fresh(workspace, message, not_before, now)) is not None
+
+
+def put_many(connection: Connection, workspace: str, new: Iterable[tuple[Message, datetime]], now: datetime) -> None:
+    """`put` for each, with the moment before which it is not said."""
+    rows = [_fresh(workspace, message, not_before, now) for message, not_before in new]
+    if rows:
+        connection.execute(_put(connection.dialect.name), rows)
 
 
 def due(connection: Connection, workspace: str, now: datetime, limit: int) -> tuple[Row, ...]:
@@ -183,6 +200,13 @@ def by_keys(connection: Connection, workspace: str, keys: Iterable[str]) -> dict
     return {row.message.key: row for row in found}
 
 
+def progress(connection: Connection, workspace: str, keys: Iterable[str]) -> dict[str, Progress]:
+    """How far the messages of these occasions have come, by key; unknown ones are left out."""
+    asked = ({"ours": workspace, "keys": some} for some in chunks(keys))
+    found = (row for these in asked for row in connection.execute(_PROGRESS, these).all())
+    return {key: Progress(*how) for key, *how in found}
+
+
 def by_marks(connection: Connection, workspace: str, marks: Iterable[str]) -> dict[str, Row]:
     """The rows whose posts carry these marks, by mark; unknown ones are left out."""
     asked = ({"ours": workspace, "marks": some} for some in chunks(marks))
@@ -264,9 +288,19 @@ def in_state(connection: Connection, workspace: str, state: Saying, limit: int) 
 
 
 @cache
-def _put(dialect: str) -> ReturningInsert[int]:
-    new = insert(dialect, tables.said).on_conflict_do_nothing(index_elements=["workspace", "key"])
-    return new.returning(_s.id)
+def _put_one(dialect: str) -> ReturningInsert[int]:
+    return _put(dialect).returning(_s.id)
+
+
+@cache
+def _put(dialect: str) -> Insert:
+    return insert(dialect, tables.said).on_conflict_do_nothing(index_elements=["workspace", "key"])
+
+
+def _fresh(workspace: str, message: Message, not_before: datetime, now: datetime) -> dict[str, Any]:
+    words = vars(message) | {"buttons": list(message.buttons), "facts": dict(message.facts)}
+    fresh = {"state": Saying.WAITING, "not_before": not_before, "attempts": 0, "created_at": now, "changed_at": now}
+    return words | fresh | {"workspace": workspace, "mark": uuid4().hex}
 
 
 def _take(

@@ -66,6 +66,7 @@ ASKED: list[tuple[Query, str]] = [
     (lambda c: said.coming(c, NORTH, 50), "workspace=? AND state=?"),
     (lambda c: said.latest(c, NORTH, 50, Saying.FAILED), "workspace=? AND state=?"),
     (lambda c: said.by_keys(c, NORTH, ["a", "b"]), "workspace=? AND key=?"),
+    (lambda c: said.progress(c, NORTH, ["a", "b"]), "workspace=? AND key=?"),
     (lambda c: said.about_account(c, NORTH, 1, 50), "workspace=? AND account=?"),
     (lambda c: said.reschedule(c, NORTH, "a", NOW), "workspace=? AND key=?"),
     (lambda c: said.drop(c, NORTH, "a", "mended", NOW), "workspace=? AND key=?"),

@@ -65,6 +65,18 @@ def test_an_occasion_put_twice_is_one_row(connection: Connection, handoff: Recor
     assert said.due(connection, NORTH, NOW + minutes(9), 10) == (waiting,)
 
 
+def test_of_many_put_at_once_those_that_are_known_stay_as_they_were(
+    connection: Connection, handoff: Record, waiting: said.Row
+) -> None:
+    later = NOW + minutes(5)
+    said.put_many(connection, NORTH, [(message(handoff), later), (message(handoff, "new"), later)], later)
+    assert by_key(connection, waiting.message.key) == waiting
+    assert said.progress(connection, NORTH, [waiting.message.key, "new", "never"]) == {
+        waiting.message.key: said.Progress(Saying.WAITING, NOW, 0),
+        "new": said.Progress(Saying.WAITING, later, 0),
+    }
+
+
 def test_marks_are_opaque_and_differ(connection: Connection, handoff: Record, waiting: said.Row) -> None:
     other = put(connection, handoff, "handoff/1/card/2")
     assert waiting.mark != other.mark

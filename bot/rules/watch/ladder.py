@@ -18,7 +18,8 @@ LAST_RUNG = 60
 
 def occasions(rule: Ladder, look: Look, watch: str) -> Iterator[Occasion]:
     """Each rung that belongs to the account's tier and the record's answers, until the next one's day: after a long
-    silence of ours the latest speaks alone, and names those before it that nobody did."""
+    silence of ours the latest speaks alone, and names those before it that nobody did. Of those beyond what is wanted
+    now the first is enough: by it one knows when to look again."""
     if rule.habit is None:
         day = day_in(look.account.facts, rule.day)
         if day is not None:
@@ -52,6 +53,8 @@ def _climb(rule: Ladder, look: Look, watch: str, began: str, day: date, record: 
                     "open_before": [id for then, id in not_done if then < on],
                 },
             )
+        if on > look.until:
+            return
 
 
 def _belongs(rung: Rung, tier: str, answers: Answers) -> bool:
