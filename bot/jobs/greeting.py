@@ -8,8 +8,9 @@ from functools import partial
 from bot import outbox
 from bot.jobs.door import guard
 from bot.office import Office
+from bot.rules.allowed import why_not_hold
 from bot.rules.days import digest_day, morning_after
-from bot.store import mornings, rhythms
+from bot.store import mornings, people, rhythms
 from bot.store.engine import reading, writing_beside
 
 BATCH = 100
@@ -39,12 +40,13 @@ def _greet(office: Office, person: str) -> None:
 
     What it tells is found out when it is said; where that is nothing, nothing is said, and the morning is over.
 
-    A morning that was missed is not caught up with: the next digest holds what is due then.
+    A morning that was missed is not caught up with: the next digest holds what is due then. Who has left has none,
+    until they come back.
     """
     now = office.clock()
     with writing_beside(office.memory) as connection:
         rhythm = rhythms.of(connection, office.workspace, office.blueprint.calendar, [person])[person]
-        day = digest_day(now, rhythm)
-        if day:
+        is_here = why_not_hold(people.known(connection, office.workspace, [person]).get(person)) is None
+        if is_here and (day := digest_day(now, rhythm)):
             outbox.put(connection, office, [outbox.digest_of(person, day)], now)
         mornings.move(connection, office.workspace, person, morning_after(now, rhythm))
