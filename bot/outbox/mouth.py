@@ -16,7 +16,7 @@ from bot.office import Office
 from bot.outbox.checking import SOON, checked
 from bot.outbox.dnd import Quiet
 from bot.outbox.kinds import kind_of
-from bot.outbox.not_now import Later, Moot, Unsayable
+from bot.outbox.not_now import A_WHILE, Later, Moot, Unsayable
 from bot.outbox.pace import Destination, Pace
 from bot.outbox.places import Places
 from bot.outbox.putting import put
@@ -39,8 +39,11 @@ has reached the channel's history before anyone looks for it there."""
 STALE = 20.0
 """Seconds after which what was claimed is not posted any more: a third of the lease. A process that was frozen in
 between cannot know whether another one has taken its place."""
-LOOK_BACK = timedelta(hours=6)
-"""How far before the first try history is read: our clock and Slack's may disagree."""
+LOOK_BACK = timedelta(days=2)
+"""How far before the first try history is read: our clock and Slack's may disagree by a day."""
+NO_THREAD = "thread_not_found"
+NOT_LET_IN = {"not_authed", "invalid_auth", "token_expired", "token_revoked", "account_inactive"}
+"""What is wrong with our token and with no message (docs.slack.dev/reference/methods/chat.postMessage)."""
 MOST_TRIES = 8
 EVENT_TYPE = "hearth_message"
 """The metadata's event_type. Its payload is an opaque mark and never a fact: everyone in the workspace can read it
@@ -129,7 +132,10 @@ class Mouth:
         except Unsayable as never:
             self._fail(claimed, never.why)
         except Refused as refused:
-            self._fail(claimed, REFUSALS.get(refused.why, "slack_refused"), refused.why)
+            if refused.why in NOT_LET_IN:
+                self._is_not_let_in(claimed, refused)
+            else:
+                self._fail(claimed, REFUSALS.get(refused.why, "slack_refused"), refused.why)
         except Unanswered as lost:
             # It may have been said. The lease is left to run out; then history is asked before anything is repeated.
             log.warning("%s: no answer (%s); will look before repeating", claimed.message.key, lost)
@@ -160,6 +166,14 @@ class Mouth:
         if self.stopwatch() - begun > STALE:
             raise Later(office.clock() + LEASE, "it took too long, and another worker may be at it")
         return self._speak(row, channel, ts, spoken.said, thread)
+
+    def _is_not_let_in(self, row: Row, refused: Refused) -> None:
+        """Nothing can be said to anybody until there is another token: all of it waits for that."""
+        until = self.office.clock() + A_WHILE
+        log.error("Slack does not let us in (%s): nothing is said until it does", refused)
+        for method in ("chat.postMessage", "chat.update"):
+            self._pace.rests(method, until)
+        self._later(row, until, str(refused))
 
     def _leave_alone(self, person: str) -> None:
         """Raises Later while they want to be left alone."""
@@ -201,7 +215,7 @@ class Mouth:
         try:
             answer = slack.call("chat.postMessage", **post, thread_ts=thread)
         except Refused as refused:
-            if refused.why != "thread_not_found":  # somebody deleted its first message
+            if refused.why != NO_THREAD:  # somebody deleted its first message
                 raise
             answer = slack.call("chat.postMessage", **post)
         return str(answer["channel"]), str(answer["ts"])
@@ -222,7 +236,13 @@ class Mouth:
         except (Later, Busy, Unanswered) as not_now:
             log.info("%s: cannot look yet (%s)", taken.message.key, not_now)
             return
+        except Moot as moot:
+            self._settle(said.moot, taken, str(moot))
+            return
         except Refused as refused:
+            if refused.why in NOT_LET_IN:
+                log.error("%s: cannot look, Slack does not let us in (%s)", taken.message.key, refused)
+                return
             self._settle(said.unsure, taken, refused.why)
             log.error("%s: may have been said, and history cannot be read (%s)", taken.message.key, refused)
             return
@@ -233,14 +253,28 @@ class Mouth:
             said.said(connection, self.office.workspace, taken.id, self.worker, channel, ts, now)
 
     def _in_history(self, row: Row, channel: str) -> str | None:
-        """The ts of the post that carries this row's mark. Replies do not stand in a channel's history, but in their
-        thread's (docs.slack.dev/reference/methods/conversations.replies)."""
+        """The ts of the post that carries this row's mark: in the channel, or else in the thread that it belongs to.
+        Replies do not stand in a channel's history (docs.slack.dev/reference/methods/conversations.replies), and
+        before its thread was begun, or after that was deleted, it stood for itself."""
+        ts = self._marked(row, "conversations.history", channel=channel)
+        if ts is not None or row.message.under is None:
+            return ts
         with reading(self.office.memory) as connection:
-            thread = self._thread(connection, row.message)
-        since = (row.first_try_at or row.not_before) - LOOK_BACK
-        where = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "include_all_metadata": True, "limit": 200}
-        method = "conversations.history" if thread is None else "conversations.replies"
-        history = self.office.slack.pages(method, "messages", **where, ts=thread)
+            first = said.by_key(connection, self.office.workspace, row.message.under)
+        if first is None or first.ts is None:
+            return None
+        try:
+            return self._marked(row, "conversations.replies", channel=channel, ts=first.ts)
+        except Refused as refused:
+            if refused.why != NO_THREAD:
+                raise
+            return None
+
+    def _marked(self, row: Row, method: str, **where: str) -> str | None:
+        """The ts of the message with this row's mark among those of a conversation."""
+        since = min(row.first_try_at or row.not_before, self.office.clock()) - LOOK_BACK
+        there = {**where, "oldest": f"{since.timestamp():.6f}", "include_all_metadata": True, "limit": 200}
+        history = self.office.slack.pages(method, "messages", **there)
         marked = (m for m in history if m.get("metadata", {}).get("event_payload", {}).get("mark") == row.mark)
         return next((str(message["ts"]) for message in marked), None)
 
