@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import time
 from functools import cache
@@ -77,9 +77,10 @@ def _chosen(connection: Connection, workspace: str, ids: Iterable[str]) -> dict[
 
 def _rhythm(calendar: Calendar, person: Person | None, chosen: Chosen) -> Rhythm:
     plain = plain_rhythm(person.zone if person else "UTC", calendar)
-    own = {name: value for name, value in vars(chosen).items() if value is not None}
-    changed: Mapping[str, Any] = own | ({"region": chosen.region or None} if chosen.region is not None else {})
-    return replace(plain, **changed, away_until=person.away_until if person else None)
+    own: dict[str, Any] = {name: value for name, value in vars(chosen).items() if value is not None}
+    if chosen.region == "":
+        own["region"] = None
+    return replace(plain, **own, away_until=person.away_until if person else None)
 
 
 def _hours(chosen: Chosen) -> dict[str, time | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cache
@@ -180,5 +180,5 @@ def _again(dialect: str) -> ReturningInsert[Any]:
 @cache
 def _set(dialect: str) -> Insert:
     new = insert(dialect, tables.clocks)
-    told: Mapping[str, Any] = {name: new.excluded[name] for name in _OF_CONTACT if name != "contact"}
-    return new.on_conflict_do_update(index_elements=["workspace", "account", "contact"], set_=dict(told))
+    told = {name: new.excluded[name] for name in _OF_CONTACT if name != "contact"}
+    return new.on_conflict_do_update(index_elements=["workspace", "account", "contact"], set_=told)
