@@ -95,7 +95,7 @@ LINE = answered(
             "cadence/kept",
             {"when": "tomorrow", "planned_on": date(2026, 3, 3), "line": LINE},
             "*Acme* (T1). Planned tomorrow: working meeting, video call, with champion, day-to-day contact. They do "
-            "not know of it yet. Next: tell them.",
+            "not know the day yet. Next: tell them.",
         ),
         (
             "cadence/kept",

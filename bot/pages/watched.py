@@ -58,7 +58,7 @@ class Watched:
         """The rule, what is open, who was told when, and what people did about it."""
         say = self.office.words.phrase
         rule = self.rule(watch) or self.office.words.plain("rule_none", tier=self.stand.account.tier or "")
-        open = [nudge for nudge in self.stand.open if nudge.watch == watch.id and self._counts(nudge)]
+        open = self._open_of(watch)
         marked = [mark for mark in self.marked if is_of(mark.nudge, watch.id)]
         told = [one for one in self.tellings if is_of(one.nudge, watch.id)]
         return [
@@ -69,6 +69,13 @@ class Watched:
             *([say("why_told", people=self._readers(told))] if told else []),
             *(self._done(mark) for mark in marked[-_MARKS:]),
         ]
+
+    def _open_of(self, watch: Watch) -> list[Nudge]:
+        """What is open, or comes; of what comes each week the next one only."""
+        open = [nudge for nudge in self.stand.open if nudge.watch == watch.id and self._counts(nudge)]
+        if not isinstance(watch.rule, Pulse):
+            return open
+        return sorted((n for n in open if n.opens_on > self.stand.today), key=lambda n: n.opens_on)[:1]
 
     def _counts(self, nudge: Nudge) -> bool:
         """Not of an account that is gone, and not when its next occasion has come."""

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.blueprint import Confirm
 
@@ -99,6 +99,10 @@ def laid_out(name: str, pieces: Sequence[Piece], buttons: Sequence[Button], more
         if not shrinkable or fits(blocks):
             return blocks
         _shrink(max(shrinkable, key=lambda piece: piece.size))
+
+
+DIVIDER: Final[Block] = {"type": "divider"}
+"""A line across (docs.slack.dev/reference/block-kit/blocks/divider-block)."""
 
 
 def fits(blocks: Sequence[Block]) -> bool:

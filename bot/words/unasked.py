@@ -11,6 +11,7 @@ from typing import Any
 from bot.blueprint import BRIEF, LOG, OPEN, SLIP, TICK, Ladder, Watch
 from bot.rules.facts import TOLD_THEM, Deed, Mark
 from bot.words.layout import (
+    DIVIDER,
     SUMMARY,
     Block,
     Button,
@@ -235,7 +236,7 @@ class Unasked(Sentences):
         next_on = self.when(morning.next_on, morning.on) if morning.next_on else ""
         return [
             section_block("digest", self._greeting(morning, len(items))),
-            *(block for item in items for block in item),
+            *(block for place, item in enumerate(items) for block in ([DIVIDER] if place else []) + item),
             *([section_block("digest.more", self.phrase("digest_more", count=left), rest)] if left else []),
             small_block("digest.end", self.phrase("digest_end", count=left, next=next_on)),
         ]

@@ -35,7 +35,7 @@ def is_touched(bot: Bot, account: Account, **how: Any) -> None:
 def clocks_of(box: Control, account: str = "acme") -> str:
     """What the brief says between the people and the buttons."""
     words = sees_new(box.ann, f"/account {account}", "brief").words
-    return words[: words.index("Start a")]
+    return words[: words.index("Cadence…")]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,12 @@ def test_a_clock_that_nobody_watches_has_no_colour(box: Control, bot: Bot) -> No
 
 
 @pytest.mark.parametrize(
-    ("ball", "said"), [("us", "ours, since Thu 26 Feb"), ("them", "theirs, since Thu 26 Feb"), (None, "nobody waits")]
+    ("ball", "said"),
+    [
+        ("us", "ours, since Thu 26 Feb"),
+        ("them", "theirs, since Thu 26 Feb"),
+        (None, "nobody’s: nothing is open"),
+    ],
 )
 def test_whose_turn_it_is_is_told_with_the_day_since_when(box: Control, bot: Bot, ball: str | None, said: str) -> None:
     is_touched(bot, has_gone_quiet(bot), ball=ball)
