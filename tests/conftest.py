@@ -171,6 +171,13 @@ def worst(record: logging.LogRecord) -> int:
     return {"bot": logging.ERROR, "slack_bolt": logging.WARNING}.get(record.name.partition(".")[0], logging.CRITICAL)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The year that `tests/year` lives: another seed is another year."""
+    parser.addoption("--year-seed", type=int, default=1)
+    parser.addoption("--year-accounts", type=int, default=40)
+    parser.addoption("--year-days", type=int, default=365)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Nobody shall take a run without a browser for a passed one."""
     if any(NO_CHROMIUM in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
