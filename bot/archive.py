@@ -44,7 +44,7 @@ _TABLES: Final = {
     "tasks": "what is to be done by whom and when, and what was promised",
     "said": "every message the bot has said or is going to say",
     "imports": "the portfolios that were taken in",
-    "revisions": "how often the accounts' names have changed",
+    "revisions": "how often the accounts' names have changed, and by which blueprints accounts are judged",
     "touches": "every contact with a customer that moved the clocks",
     "clocks": "what each account's touches come to",
     "nudges": "what is or was due on an account, and whose turn it is",

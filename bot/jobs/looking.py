@@ -16,7 +16,7 @@ from bot.rules.days import morning_after
 from bot.rules.facts import Nudge
 from bot.rules.watch import Judged, Situation, judge
 from bot.store import accounts, mornings, nudges, rhythms
-from bot.store.engine import reading, writing_beside
+from bot.store.engine import reading, writing, writing_beside
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,13 @@ _LAST_DAY = timedelta(hours=12)
 long before they open, so that nobody waits for theirs."""
 _AFTER_TROUBLE = timedelta(hours=1)
 """Before an account that could not be judged is looked at again."""
+
+
+def judge_by_blueprint(office: Office) -> None:
+    """Let all accounts be judged anew if that was last done by other blueprints than these. Asked once, at a start:
+    of two bots that run side by side with different ones neither undoes what the other judged."""
+    with writing(office.memory) as connection:
+        accounts.judge_by(connection, office.workspace, office.blueprint.digest, office.clock())
 
 
 def look(office: Office) -> datetime | None:

@@ -11,6 +11,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.clock import machine_clock
 from bot.jobs.door import guard
 from bot.jobs.greeting import look_after_all
+from bot.jobs.looking import judge_by_blueprint
 from bot.jobs.roll import call_roll
 from bot.jobs.round import go_round
 from bot.office import Office
@@ -43,6 +44,7 @@ class Timetable:
 
     def start(self) -> None:
         """Begin; what waited is said at once and not a tick later, while the roll is called."""
+        guard("edited blueprints", partial(judge_by_blueprint, self._office))
         self._scheduler.start()
         self._scheduler.add_job(self._roll)
         self.ring()

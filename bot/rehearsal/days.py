@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.jobs.looking import judge_by_blueprint
 from bot.jobs.round import go_round
 from bot.office import Office
 from bot.outbox import Mouth
@@ -82,6 +83,7 @@ def rehearse(office: Office, days: int) -> Rehearsal:
     with copied(office.memory, office.workspace) as memory:
         alone = replace(office, memory=memory, clock=time, slack=Silent(time, hear), wake=lambda: None)
         mouth = Mouth(alone, WORKER)
+        judge_by_blueprint(alone)
         while time.now < ends:
             next_at = go_round(alone, mouth)
             time.now = max(min(next_at or ends, ends), time.now + STEP)

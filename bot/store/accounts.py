@@ -48,11 +48,10 @@ _LOOK_DUE = (
 )
 _NEXT_LOOK_AT = select(func.min(_a.look_at)).where(_OURS, _THERE, _a.look_at > _NOW)
 _LOOK_AT = select(_a.look_at).where(_OURS, _THIS)
-_LOOK_AGAIN = (
-    update(tables.accounts)
-    .where(_OURS, _THESE, _THERE)
-    .values(look_at=case((_a.look_at < _NOW, _a.look_at), else_=_NOW))
+_LOOK_AT_ALL = (
+    update(tables.accounts).where(_OURS, _THERE).values(look_at=case((_a.look_at < _NOW, _a.look_at), else_=_NOW))
 )
+_LOOK_AGAIN = _LOOK_AT_ALL.where(_THESE)
 _LOOKED = update(tables.accounts).where(_OURS, _THIS, _THERE)
 _SINCE = select(_a.id, _a.created_at).where(_OURS, _THESE)
 
@@ -63,6 +62,10 @@ _HELD_BY = _ROLE.where(_r.person == bindparam("person"))
 _v = tables.revisions.c
 _NAMES = "accounts"
 """What the revisions of names and tiers are filed under."""
+_PROCESS = "blueprint"
+"""What the blueprint is filed under by which accounts are judged: as the number that its digest begins with."""
+_DIGITS = 7
+"""Of a digest in hexadecimal: as many as every database's integers hold."""
 _NAMES_REVISION = select(_v.number).where(_v.workspace == bindparam("ours"), _v.of == _NAMES)
 
 _NAMES_HELD_BY = (
@@ -229,6 +232,16 @@ def look_again(connection: Connection, workspace: str, ids: Collection[int], at:
     )
 
 
+def judge_by(connection: Connection, workspace: str, blueprint: str, at: datetime) -> bool:
+    """Accounts are judged by this blueprint (its digest) from now on: look at all of them at that moment at the latest,
+    where it was another one. False, and nothing changes, where it is the same."""
+    now = {"workspace": workspace, "of": _PROCESS, "number": int(blueprint[:_DIGITS], 16)}
+    if connection.scalar(_judge_by(connection.dialect.name), now) is None:
+        return False
+    connection.execute(_LOOK_AT_ALL, {"ours": workspace, "now": at})
+    return True
+
+
 def looked(connection: Connection, workspace: str, next_by_account: Mapping[int, datetime | None]) -> int:
     """These accounts were looked at, and are again at their moment, or (None) when something happens. How many."""
     rows = [{"ours": workspace, "this": id, "look_at": at} for id, at in sorted(next_by_account.items())]
@@ -298,6 +311,17 @@ def _create(dialect: str) -> ReturningInsert[int]:
 def _next_revision(dialect: str) -> Insert:
     first = insert(dialect, tables.revisions)
     return first.on_conflict_do_update(index_elements=["workspace", "of"], set_={"number": _v.number + 1})
+
+
+@cache
+def _judge_by(dialect: str) -> ReturningInsert[int]:
+    new = insert(dialect, tables.revisions)
+    other = new.on_conflict_do_update(
+        index_elements=["workspace", "of"],
+        set_={"number": new.excluded.number},
+        where=_v.number != new.excluded.number,
+    )
+    return other.returning(_v.number)
 
 
 @cache

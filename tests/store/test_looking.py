@@ -69,5 +69,16 @@ def test_a_withdrawn_account_is_looked_at_no_more_and_nothing_is_due_on_it(
     assert nudges.open_for(connection, NORTH, "UANN", TODAY) == ()
 
 
+def test_another_blueprint_has_all_accounts_looked_at_again_and_the_same_one_none(
+    connection: Connection, acme: Account
+) -> None:
+    bread = accounts.create(connection, NORTH, "Bread", NOW)
+    red, blue = "4ed" + 61 * "0", "b1e" + 61 * "0"
+    for blueprint, is_other in ((red, True), (red, False), (blue, True), (red, True)):
+        accounts.looked(connection, NORTH, {acme.id: LATER, bread.id: None})
+        assert accounts.judge_by(connection, NORTH, blueprint, NOW) == is_other
+        assert due(connection) == ([acme.id, bread.id] if is_other else [])
+
+
 def test_an_account_is_ours_since_the_day_it_was_made(connection: Connection, acme: Account) -> None:
     assert accounts.since_of(connection, NORTH, [acme.id, 99]) == {acme.id: date(2026, 3, 2)}

@@ -214,6 +214,7 @@ NAMES: Cases = {
     imports.begin: lambda c, w: imports.begin(c, w, "accounts.csv", "UANN", NOW, {"new": 1}),
     imports.create: lambda c, w: imports.create(c, [Account(w, 0, "Acme")], NOW),
     accounts.create: lambda c, w: accounts.create(c, w, "Acme", NOW),
+    accounts.judge_by: lambda c, w: accounts.judge_by(c, w, "b1e", NOW),
     accounts.names_changed: lambda c, w: accounts.names_changed(c, w),
     drafts.save: lambda c, w: drafts.save(c, replace(draft(workspace=w), step=9)),
     mornings.begin: lambda c, w: mornings.begin(c, w, {"UANN": NOW - minutes(1)}),

@@ -83,11 +83,12 @@ class Bot:
         self._hands.shutdown(wait=True)
         self.office.memory.dispose()
 
-    def restarts(self) -> None:
-        """Another process on the same database: nothing is left but what was written down."""
+    def restarts(self, **changes: Any) -> None:
+        """Another process on the same database, with another office: nothing is left but what was written down."""
         url = self.office.memory.url
         self.stops()
-        self.office = replace(self.office, memory=open_engine(url.render_as_string(hide_password=False)))
+        memory = open_engine(url.render_as_string(hide_password=False))
+        self.office = replace(self.office, memory=memory, **changes)
         self.mouth = Mouth(self.office, "another")
         self.starts()
 
