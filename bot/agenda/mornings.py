@@ -8,10 +8,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.blueprint import Blueprint
+from bot.rules.allowed import why_not_hold
 from bot.rules.days import next_workday
 from bot.rules.digest import Candidate, Line, begins_week, digest
 from bot.rules.facts import Nudge, Rhythm
-from bot.store import accounts, marks, nudges, rhythms, told
+from bot.store import accounts, marks, nudges, people, rhythms, told
 
 
 def lines_for(connection: Connection, workspace: str, blueprint: Blueprint, person: str, day: date) -> tuple[Line, ...]:
@@ -56,7 +57,11 @@ def _climbing(
 
 
 def _roles(connection: Connection, workspace: str, ids: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+    """The roles of each account whose people can act: nothing goes on to somebody who has left."""
+    held = accounts.roles(connection, workspace, list(ids))
+    known = people.known(connection, workspace, {role.person for role in held})
     found: dict[int, dict[str, str]] = {}
-    for role in accounts.roles(connection, workspace, list(ids)):
-        found.setdefault(role.account, {})[role.role] = role.person
+    for role in held:
+        if why_not_hold(known.get(role.person)) is None:
+            found.setdefault(role.account, {})[role.role] = role.person
     return found
