@@ -1,6 +1,7 @@
 """THE PROCESS, read from blueprints/. Law: files in, frozen values or sentences out; the one place that knows YAML."""
 
 from bot.blueprint.loading import load
+from bot.blueprint.packs import Pack, PackPart
 from bot.blueprint.source import BlueprintErrors, Mistake, Place, Text, did_you_mean
 from bot.blueprint.spans import Offset, Span
 from bot.blueprint.values import (
@@ -18,6 +19,7 @@ from bot.blueprint.values import (
     MEETING,
     NOBODY,
     NOT_DELIVERED,
+    PACK,
     READ,
     START,
     SUB_COMMANDS,
@@ -98,6 +100,7 @@ __all__ = [
     "NOBODY",
     "NOT_DELIVERED",
     "OPEN",
+    "PACK",
     "READ",
     "SLIP",
     "START",
@@ -136,6 +139,8 @@ __all__ = [
     "MoveForm",
     "NextContact",
     "Offset",
+    "Pack",
+    "PackPart",
     "Part",
     "Place",
     "Pulse",

@@ -10,7 +10,7 @@ from bot.blueprint.check_list import check_list
 from bot.blueprint.check_questions import check_questions
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
-from bot.blueprint.values import ANYONE, DONE, FORM_MOVE, GAPS, READ, START, UMBRELLA, UMBRELLA_WORDS
+from bot.blueprint.values import ANYONE, DONE, FORM_MOVE, GAPS, PACK, READ, START, UMBRELLA, UMBRELLA_WORDS
 from bot.blueprint.written import HabitFile, MoveFormKeys, MoveKeys, QuestionKeys
 
 _COMMAND = re.compile(r"(/[a-z0-9_-]{1,31})(?: ([a-z0-9_-]+))?")
@@ -62,7 +62,7 @@ def _check_states(habit: HabitFile, find: Findings) -> None:
 
 def _check_move(habit: HabitFile, id: Text, move: MoveKeys, tiers: Collection[str], find: Findings) -> None:
     find.ids([id], "move")
-    if id in (DONE, READ):
+    if id in (DONE, READ, PACK):
         find.say(id, f'"{id}" is a button that every message may have; give this move another id')
     for source in move.sources:
         if find.known(source, [START, *habit.states], "a state") and source == START and id != FORM_MOVE:

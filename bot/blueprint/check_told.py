@@ -17,6 +17,7 @@ from bot.blueprint.values import (
     CHANNEL_TROUBLE,
     DONE,
     NOT_DELIVERED,
+    PACK,
     READ,
     TASK_HOLDERS,
     FieldClass,
@@ -159,9 +160,11 @@ def _check_button(habit: HabitFile, state: Text, tell: TellKeys, button: Text, f
         if habit.checklist is None:
             find.say(button, f'"{DONE}" ticks off a checklist, and this habit has none')
         return
-    if button == READ:
+    if button == PACK and habit.pack is None:
+        find.say(button, f'"{PACK}" opens what is put together for a meeting, and this habit has no pack')
+    if button in (READ, PACK):
         return
-    if not find.known(button, [*moves, DONE, READ], "a move with a button"):
+    if not find.known(button, [*moves, DONE, READ, PACK], "a move with a button"):
         return
     move = moves[button]
     if state not in move.sources:

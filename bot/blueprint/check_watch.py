@@ -13,6 +13,7 @@ from bot.blueprint.check_questions import NEVER
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
 from bot.blueprint.spans import offset_in, span_in
+from bot.blueprint.values import PACK
 from bot.blueprint.watches import BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, SLIP, TICK, TOUCH
 from bot.blueprint.written import HabitFile, QuestionKeys
 from bot.blueprint.written_watch import (
@@ -31,7 +32,7 @@ from bot.blueprint.written_watch import (
     WatchKeys,
 )
 
-_OFFERED = (LOG, TICK, OPEN, BRIEF, SLIP)
+_OFFERED = (LOG, TICK, OPEN, BRIEF, SLIP, PACK)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) ->
         find.known(offer, [*_OFFERED, *around.habits], "a button of a nudge or a habit")
         if offer == SLIP and "todo" not in given:
             find.say(offer, f'only what somebody took on can slip; "{SLIP}" belongs to a watch that goes by todo')
+        if offer == PACK:
+            _check_pack(offer, watch, around, find)
     find.as_written(watch.called)
     if watch.again is not None:
         check_span(watch.again, find)
@@ -87,6 +90,12 @@ def _roles_for(watch: WatchKeys, around: _Around) -> Collection[str]:
     """The roles of an account, and where a habit's records have a ladder those of that habit."""
     habit = around.habits.get(watch.ladder.habit) if watch.ladder and watch.ladder.habit else None
     return list(dict.fromkeys([*around.roles, *(roles_in(habit) if habit else ())]))
+
+
+def _check_pack(offer: Text, watch: WatchKeys, around: _Around, find: Findings) -> None:
+    habit = around.habits.get(str(watch.ladder.habit)) if watch.ladder and watch.ladder.habit else None
+    if habit is None or habit.pack is None:
+        find.say(offer, f'"{PACK}" opens the pack of a record: it needs a ladder of a habit that has one')
 
 
 def _check_escalation(escalates: EscalationKeys, around: _Around, find: Findings) -> None:
@@ -166,6 +175,7 @@ def _check_ladder(ladder: LadderKeys, roles: Collection[str], around: _Around, f
             find.known(role, roles, "a role that an account has")
         _check_tiers(rung.tiers or (), around, find)
         _check_only(rung, ladder, habit, find)
+        _check_states(rung, ladder, find)
 
 
 def _check_day(ladder: LadderKeys, habit: HabitFile | None, around: _Around, find: Findings) -> None:
@@ -192,6 +202,14 @@ def _check_only(rung: RungKeys, ladder: LadderKeys, habit: HabitFile | None, fin
             chosen = {str(question.id): question for question in kept_by(habit) if question.kind == "choice"}
             if find.known(id, chosen, f"a choice question of the habit {habit.id} whose answer is kept"):
                 find.known(value, chosen[id].values, f"an answer to {id}")
+
+
+def _check_states(rung: RungKeys, ladder: LadderKeys, find: Findings) -> None:
+    for state in rung.states or ():
+        if ladder.habit is None:
+            find.say(state, '"states" are those of a record: this needs the "habit" of the ladder')
+        else:
+            find.known(state, ladder.states or (), "a state of the ladder")
 
 
 def _check_cadence(cadence: CadenceKeys, around: _Around, find: Findings) -> None:

@@ -11,6 +11,7 @@ from bot.blueprint.check_between import check_between
 from bot.blueprint.check_calendar import check_calendar, check_named
 from bot.blueprint.check_flow import check_flow
 from bot.blueprint.check_form import check_form
+from bot.blueprint.check_pack import check_packs
 from bot.blueprint.check_told import check_told
 from bot.blueprint.check_watch import check_watches
 from bot.blueprint.findings import Findings
@@ -125,6 +126,7 @@ def _checked(written: _Written) -> Findings:
     watches = {name: file for name, file in written.watches.items() if file is not None}
     if len(habits) == len(written.habits):
         check_between(habits, find)
+        check_packs(habits, find)
         if written.tier_ids and len(watches) == len(written.watches):
             check_watches(watches, habits, written.tier_ids, find)
     if written.calendar is not None:

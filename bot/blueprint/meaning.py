@@ -10,6 +10,7 @@ from bot.blueprint.check_calendar import DAYS
 from bot.blueprint.check_list import is_a_day, starts_of
 from bot.blueprint.check_questions import ALWAYS, NEVER, TIERS
 from bot.blueprint.classes import class_of, texts_in
+from bot.blueprint.packs import Pack, PackPart
 from bot.blueprint.source import Number, Text
 from bot.blueprint.spans import Span, span_in
 from bot.blueprint.values import (
@@ -47,6 +48,8 @@ from bot.blueprint.written import (
     MessageKeys,
     MoveFormKeys,
     MoveKeys,
+    PackKeys,
+    PackPartKeys,
     QuestionKeys,
     ScoreKeys,
     StateKeys,
@@ -103,6 +106,7 @@ def habit_of(written: HabitFile, words: Mapping[Text, MessageKeys], tiers: tuple
         team=tuple(str(role) for role in written.team),
         many=written.many,
         score=_score(written.score, tiers) if written.score else None,
+        pack=_pack(written.pack) if written.pack else None,
     )
 
 
@@ -223,6 +227,31 @@ def _item(written: ItemKeys, tiers: tuple[Tier, ...]) -> Item:
         each=_id(written.each),
         unless=_id(written.unless),
         promise=written.promise,
+        told_as=written.told_as,
+    )
+
+
+def _pack(written: PackKeys) -> Pack:
+    return Pack(
+        day=str(written.day),
+        old_after=span_of(written.old_after).count,
+        customer=tuple(map(_pack_part, written.customer)),
+        ours=tuple(map(_pack_part, written.ours)),
+    )
+
+
+def _pack_part(written: PackPartKeys) -> PackPart:
+    return PackPart(
+        called=written.called,
+        answer=_id(written.answer),
+        promises=written.promises is not None,
+        known=tuple(str(id) for id in written.known or ()),
+        habit=_id(written.habit),
+        states=_ids(written.states or ()),
+        each=_id(written.each),
+        reads=written.reads,
+        value=_id(written.value),
+        unknown=tuple(str(wording) for wording in written.unknown or ()),
     )
 
 

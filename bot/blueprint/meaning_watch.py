@@ -121,6 +121,7 @@ def _rung(written: RungKeys, who: tuple[str, ...], tiers: tuple[Tier, ...]) -> R
         who=_ids(written.who) if written.who else who,
         tiers=frozenset(_ids(written.tiers) if written.tiers else (tier.id for tier in tiers)),
         only={str(question): str(answer) for question, answer in (written.only or {}).items()},
+        states=frozenset(_ids(written.states or ())),
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from bot.blueprint.packs import Pack
 from bot.blueprint.spans import A_DAY_OR_TWO, Span
 from bot.blueprint.watches import Watch
 
@@ -38,6 +39,9 @@ DONE = "done"
 
 READ = "read"
 """In a tell's `buttons`: a button that opens the whole record."""
+
+PACK = "pack"
+"""In a tell's `buttons`, and in a watch's `offers`: a button that opens what is put together for the meeting."""
 
 AUTHOR = "author"
 """The role of whoever opened a record; every habit has it."""
@@ -273,7 +277,8 @@ class Item:
 
     Where `due_on` is given, a date question's id, that answer is the day. `each` is a lines question: there is one
     thing for every line, `who` and `due_on` are questions of the line, and `do` may use the fact `line`. It is left out
-    where the question `unless` is answered. A `promise` is something that the customer was promised.
+    where the question `unless` is answered. A `promise` is something that the customer was promised; `told_as` is the
+    template in which they read it, of shareable answers alone.
     """
 
     id: str
@@ -284,6 +289,7 @@ class Item:
     each: str | None = None
     unless: str | None = None
     promise: bool = False
+    told_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -384,7 +390,7 @@ class Habit:
     """One folder of blueprints/: a form, the states its record goes through, and what is told on the way.
 
     `team` are the roles it takes from the account. An account has one open record of a habit, unless it may have
-    `many`.
+    `many`. `pack` is what is put together for the meeting that its record is about.
     """
 
     id: str
@@ -400,6 +406,7 @@ class Habit:
     team: tuple[str, ...] = ()
     many: bool = False
     score: Score | None = None
+    pack: Pack | None = None
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -56,8 +56,9 @@ class Clock:
 class Rung:
     """One step of a ladder: what is to be done, so long before or after its day.
 
-    `only` maps a question of the record to the answer with which this rung belongs to it. `tiers` are those that have
-    it. `who` are roles, the first that is filled acts.
+    `only` maps a question of the record to the answer with which this rung belongs to it, `states` are those in which
+    it does (none: in all of the ladder's). `tiers` are those that have it. `who` are roles, the first that is filled
+    acts.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Rung:
     who: tuple[str, ...]
     tiers: frozenset[str]
     only: Mapping[str, str] = field(default_factory=dict)
+    states: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

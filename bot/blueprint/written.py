@@ -229,6 +229,7 @@ class ItemKeys(Written):
     each: Said | None = None
     unless: Said | None = None
     promise: Flag = False
+    told_as: Said | None = None
 
 
 class ChecklistKeys(Written):
@@ -278,6 +279,28 @@ class EnteringKeys(Written):
     takes_back: Flag = False
 
 
+class PackPartKeys(Written):
+    noun = "part of a pack"
+    called: Said
+    answer: Said | None = None
+    promises: Said | None = None
+    known: Annotated[list[Said], Many] | None = None
+    habit: Said | None = None
+    states: Annotated[list[Said], Many] | None = None
+    each: Said | None = None
+    reads: Said | None = None
+    value: Said | None = None
+    unknown: Annotated[list[Said], Many] | None = None
+
+
+class PackKeys(Written):
+    noun = "pack"
+    day: Said
+    old_after: Said
+    customer: Annotated[list[PackPartKeys], Many]
+    ours: Annotated[list[PackPartKeys], Many]
+
+
 class HabitFile(Written):
     noun = "habit"
     id: Said = Field(alias="habit")
@@ -291,6 +314,7 @@ class HabitFile(Written):
     states: Annotated[dict[Said, StateKeys], Keyed]
     moves: Annotated[dict[Said, MoveKeys], Keyed]
     checklist: ChecklistKeys | None = None
+    pack: PackKeys | None = None
     on: Annotated[dict[Said, EnteringKeys], Keyed]
 
 

@@ -39,6 +39,7 @@ class RungKeys(Written):
     who: Annotated[list[Said], Many] | None = None
     tiers: Annotated[list[Said], Many] | None = None
     only: Annotated[dict[Said, Said], Keyed] | None = None
+    states: Annotated[list[Said], Many] | None = None
 
 
 class LadderKeys(Written):

@@ -17,6 +17,7 @@ from bot.handlers import (
     moves,
     nudges,
     outbox,
+    packs,
     people,
     rehearsing,
     tasks,
@@ -55,6 +56,7 @@ def build(office: Office, afterwards: Afterwards, signing_secret: str | None = N
         homes,
         hours,
         outbox,
+        packs,
         people,
         rehearsing,
     ):

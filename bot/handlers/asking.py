@@ -12,7 +12,7 @@ from bot.blueprint import Habit
 from bot.handlers.door import Body, Door
 from bot.modals import View
 from bot.office import Office
-from bot.pages import brief, guide, mine, receipt, stale, status, whole, why
+from bot.pages import brief, guide, mine, pack, receipt, stale, status, whole, why
 from bot.words import READ_RECORD
 
 
@@ -105,6 +105,7 @@ _PAGES: Mapping[str, Callable[[Office, str, str, datetime], View | None]] = {
     mine.MINE_VIEW: lambda office, person, _, now: mine.view_for(office, person, now),
     stale.STALE_VIEW: lambda office, person, _, now: stale.view_for(office, person, now),
     receipt.RECEIPT_VIEW: lambda office, person, of, now: receipt.view_for(office, person, int(of or 0), now),
+    pack.PACK_VIEW: lambda office, person, of, now: pack.view_for(office, person, int(of), now),
     why.WHY_VIEW: lambda office, person, of, now: why.view_for(office, person, int(of), now),
 }
 """How a page is drawn for a person, by its modal's callback_id, from what that remembers (its private_metadata)."""

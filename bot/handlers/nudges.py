@@ -9,9 +9,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import deeds, modals
-from bot.blueprint import BRIEF, LOG, OPEN, TICK
+from bot.blueprint import BRIEF, LOG, OPEN, PACK, TICK
 from bot.deeds import Gesture
-from bot.handlers import asking, forms, reasons
+from bot.handlers import asking, forms, packs, reasons
 from bot.handlers.door import Body, Door, surface_of
 from bot.office import Office
 from bot.pages import mine
@@ -68,6 +68,8 @@ def _pressed(door: Door, body: Body, gesture: Gesture, picked: PickedNudge) -> N
         asking.show_why(door, body, gesture.actor, nudge.account, nudge.watch)
     elif picked.act == OPEN:
         asking.show_whole(door, body, gesture.actor, nudge.record or 0)
+    elif picked.act == PACK:
+        packs.show(door, body, gesture.actor, nudge.record or 0)
     elif picked.act == BRIEF:
         asking.show_brief(door, body, gesture.actor, nudge.account)
     else:

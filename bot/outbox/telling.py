@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot import picture
-from bot.blueprint import READ, FieldClass
+from bot.blueprint import PACK, READ, FieldClass
 from bot.office import Office
 from bot.outbox.not_now import Moot
 from bot.outbox.spoken import Spoken
@@ -57,10 +57,11 @@ def buttons_of(office: Office, message: Message) -> list[Button]:
     record = message.record
     assert record is not None  # moves and whole records are offered where there is one
     number = message.facts.get("number", 0)
+    others = {READ: office.words.read_button(record)}
+    if habit.pack is not None:
+        others[PACK] = office.words.pack_button(record)
     return [
-        office.words.read_button(record)
-        if name == READ
-        else office.words.move_button(habit, habit.moves[name], record, number)
+        others[name] if name in others else office.words.move_button(habit, habit.moves[name], record, number)
         for name in message.buttons
-        if name == READ or name in habit.moves
+        if name in others or name in habit.moves
     ]

@@ -72,7 +72,8 @@ def record_item(
     )
     read = office.words.read_button(record.id)
     read = replace(read, label=f"{read.text}: {habit.name}, {facts['account']['name']}")
-    buttons = [*_offered(office.words, habit, record, held, person), read]
+    pack = [office.words.pack_button(record.id)] if habit.pack else []
+    buttons = [*_offered(office.words, habit, record, held, person), *pack, read]
     return [section_block(f"record.{record.id}", text), buttons_block(f"record.{record.id}.do", buttons)]
 
 

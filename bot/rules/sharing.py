@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from bot.blueprint import FieldClass
+from bot.blueprint import FieldClass, Question
+from bot.rules.facts import Answers
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,21 @@ def why_not_say(words: FieldClass, place: Place) -> str | None:
     if place.is_shared_outside or place.sharing_is_pending:
         return "channel_shared_outside"
     return None
+
+
+def shareable(asked: Iterable[Question], answers: Answers) -> dict[str, Any]:
+    """What of these answers a customer may read: those to shareable questions, and inside their lines likewise.
+
+    Everything that goes to a customer comes through here. What nobody asks, or any more, is not known to be shareable.
+    """
+    return {
+        question.id: _inside(question, answers[question.id])
+        for question in asked
+        if question.field_class is FieldClass.SHAREABLE and question.id in answers
+    }
+
+
+def _inside(question: Question, answer: Any) -> Any:
+    if question.kind != "lines":
+        return answer
+    return [shareable(question.line, line) for line in answer or ()]

@@ -52,7 +52,7 @@ def asked_of(questions: Iterable[Question], tier: str | None, tiers: frozenset[s
 
 def is_begun(question: Question, answer: Any) -> bool:
     """Whether this says anything: words that are more than empty wordings, or at least one line."""
-    return is_answered(question, answer) and not (isinstance(answer, str) and _is_vague(question, answer))
+    return is_answered(question, answer) and not (isinstance(answer, str) and says_only(question.vague, answer))
 
 
 def is_whole(question: Question, answer: Any, tier: str) -> bool:
@@ -101,7 +101,7 @@ def _with_one(
         case "person":
             if why := why_not_hold(people.get(answer)):
                 yield Problem(question.id, why, {"person": answer})
-        case "text" | "long_text" if _is_vague(question, answer):
+        case "text" | "long_text" if says_only(question.vague, answer):
             yield Problem(question.id, "too_vague", {"seen": answer})
         case "money" | "number" if isinstance(answer, str):  # typed, and not understood
             yield Problem(question.id, f"{question.kind}_wrong", {"seen": answer})
@@ -160,12 +160,10 @@ def _between(questions: Sequence[Question], answers: Answers) -> Iterator[Proble
     yield from needs.problems(questions, answers)
 
 
-def _is_vague(question: Question, answer: str) -> bool:
-    """Whether nothing but one of the question's empty wordings was written, give or take two words."""
-    if not question.vague:
-        return False
-    said = words_of(answer)
-    return any(_holds(said, words_of(wording)) for wording in question.vague)
+def says_only(wordings: Sequence[str], answer: str) -> bool:
+    """Whether nothing but one of these wordings was written, give or take two words."""
+    said = words_of(answer) if wordings else ()
+    return any(_holds(said, words_of(wording)) for wording in wordings)
 
 
 def _holds(said: tuple[str, ...], wording: tuple[str, ...]) -> bool:

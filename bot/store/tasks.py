@@ -28,6 +28,7 @@ _OPEN_OF_ACCOUNT = _TASK.where(_OURS, _t.account == bindparam("account"), _OPEN)
 _OPEN_OF_ACCOUNTS = _TASK.where(_OURS, _t.account.in_(bindparam("ids", expanding=True)), _OPEN).order_by(
     _t.due_on, _t.id
 )
+_PROMISES = _TASK.where(_OURS, _t.account == bindparam("account"), _t.promise).order_by(_t.due_on, _t.id)
 _OPEN_FOR = _TASK.where(_OURS, _t.owner == bindparam("owner"), _OPEN).order_by(_t.due_on, _t.id)
 
 
@@ -85,6 +86,12 @@ def open_for(connection: Connection, workspace: str, person: str) -> tuple[Task,
 def open_of_account(connection: Connection, workspace: str, account: int) -> tuple[Task, ...]:
     """What is still to be done for an account, whoever does it, the earliest due first."""
     found = connection.execute(_OPEN_OF_ACCOUNT, {"ours": workspace, "account": account})
+    return tuple(Task(*row) for row in found)
+
+
+def promises_to(connection: Connection, workspace: str, account: int) -> tuple[Task, ...]:
+    """Everything that an account was promised, kept or not, the earliest due first."""
+    found = connection.execute(_PROMISES, {"ours": workspace, "account": account})
     return tuple(Task(*row) for row in found)
 
 

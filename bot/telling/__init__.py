@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from bot.blueprint import Blueprint, Digest, Habit, Tier, Watch
 from bot.telling.flow import state_told, told_flow
 from bot.telling.form import told_form
+from bot.telling.pack import told_pack
 from bot.telling.sentences import WEEK, first_up, listed, role_of, span
 from bot.telling.watch import told_watch
 
@@ -20,7 +21,7 @@ def tell(blueprint: Blueprint, folder: str | None = None) -> str:
     if not habits and not watches:
         raise KeyError(folder)
     parts = [_calendar(blueprint), _tiers(blueprint.tiers)] if folder is None else []
-    parts += [_habit(habit, blueprint.tiers) for habit in habits]
+    parts += [_habit(blueprint, habit) for habit in habits]
     parts += [_watches(blueprint, watches)] if watches else []
     return "\n\n".join("\n".join(part) for part in parts)
 
@@ -61,12 +62,14 @@ def _tiers(tiers: tuple[Tier, ...]) -> Iterator[str]:
         yield f"  {tier.id} {tier.name}: {tier.about}"
 
 
-def _habit(habit: Habit, tiers: tuple[Tier, ...]) -> Iterator[str]:
+def _habit(blueprint: Blueprint, habit: Habit) -> Iterator[str]:
     yield f"{habit.name} ({habit.command})"
     yield f"  {habit.about}"
     yield f"  An account {'may have several of them' if habit.many else 'has one of them'} open at once."
     if habit.team:
         named = listed(role_of(habit, role) for role in habit.team)
         yield f"  {first_up(named)} {'are those' if len(habit.team) > 1 else 'is the one'} that the account has."
-    yield from told_form(habit, tiers)
-    yield from told_flow(habit, tiers)
+    yield from told_form(habit, blueprint.tiers)
+    yield from told_flow(habit, blueprint.tiers)
+    if habit.pack:
+        yield from told_pack(blueprint, habit, habit.pack)

@@ -8,6 +8,7 @@ from bot.blueprint import (
     ANYONE,
     DONE,
     FORM_MOVE,
+    PACK,
     READ,
     TASK_HOLDERS,
     Entering,
@@ -120,6 +121,7 @@ def _item(habit: Habit, item: Item) -> str:
     by = f"by the day under {asked_in(asked, item.due_on)}" if item.due_on else f"within {spans(item.due)}"
     unless = f", unless {asked_in(habit.kept, item.unless)} is answered" if item.unless else ""
     promise = " The customer was promised it." if item.promise else ""
+    promise += f" They read: {filled(item.told_as)}." if item.told_as else ""
     return f"{each}{filled(item.do)} ({who}, {by}{unless}).{promise}"
 
 
@@ -174,7 +176,11 @@ def _kinds(habit: Habit, plan: TouchPlan) -> str:
 
 
 def _buttons(habit: Habit, tell: Tell) -> str:
-    others = {READ: "a button that opens the whole record", DONE: "Done beside each thing to do"}
+    others = {
+        READ: "a button that opens the whole record",
+        PACK: "a button that opens the pack",
+        DONE: "Done beside each thing to do",
+    }
     offered = [others.get(button) or f'"{habit.moves[button].button}"' for button in tell.buttons]
     return f", with {listed(offered)}" if offered else ""
 

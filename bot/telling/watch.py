@@ -9,6 +9,7 @@ from bot.blueprint import (
     LIVE,
     LOG,
     OPEN,
+    PACK,
     SLIP,
     TICK,
     Ball,
@@ -36,6 +37,7 @@ _OFFERS = {
     OPEN: "a button that opens the record",
     BRIEF: "a button that opens the account's brief",
     SLIP: "It slips",
+    PACK: "a button that opens the pack",
 }
 
 
@@ -119,6 +121,8 @@ def _rung(blueprint: Blueprint, ladder: Ladder, rung: Rung) -> str:
     if rung.only and ladder.habit:
         asked = blueprint.habits[ladder.habit].kept
         said += [f"where {asked_in(asked, id)} is {spaced(value)}" for id, value in rung.only.items()]
+    if rung.states:
+        said.append(f"while it is {listed(map(spaced, sorted(rung.states)), 'or')}")
     return f"{first_up(_offset(rung.at))}: {filled(rung.do)} ({', '.join(said)})."
 
 

@@ -32,7 +32,7 @@ from bot.words.phrases import PHRASES
 from bot.words.shown import answered
 from bot.words.templates import TemplateWrong, as_plain, channel, day, link, mention, unmarked
 from bot.words.unasked import DigestLine, DigestSaid, HowItStands, Morning, NudgeWords
-from bot.words.voice import COMPLETE, MOVE, READ_RECORD, Words, picked_move
+from bot.words.voice import COMPLETE, MOVE, OPEN_PACK, READ_RECORD, Words, picked_move
 from bot.words.watched import ALERT_FACTS, WATCH_FACTS
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "HOME_ID",
     "MENU_ID",
     "MOVE",
+    "OPEN_PACK",
     "PASS_ON",
     "PHRASES",
     "READ_RECORD",

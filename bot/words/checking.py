@@ -128,6 +128,7 @@ def _scenes(blueprint: Blueprint) -> Iterator[_Scene]:
         yield _Scene(tuple(_texts_of_record(habit)), habit, of_record)
         yield from _line_scenes(habit, of_record)
         yield from _message_scenes(habit, of_record)
+        yield from _pack_scenes(habit, blueprint)
     for watch in blueprint.watches.values():
         yield from _watch_scenes(watch, blueprint)
 
@@ -145,6 +146,23 @@ def _line_scenes(habit: Habit, of_record: tuple[dict[str, Any], dict[str, Any]])
         if item.each:
             line = {"line": _answers_sample(lists[item.each].line)}
             yield _Scene((item.do,), habit, (of_record[0] | line, of_record[1] | line))
+
+
+def _pack_scenes(habit: Habit, blueprint: Blueprint) -> Iterator[_Scene]:
+    """How a customer reads promises, and how records are read in what is put together for a meeting."""
+    lists = {question.id: question for question in habit.kept}
+    for item in habit.checklist.items if habit.checklist else ():
+        if item.told_as is not None:
+            line = lists[item.each].line if item.each else ()
+            yield _Scene((item.told_as,), None, tuple(_told_sample(habit.kept, line, empty) for empty in (False, True)))
+    for part in (*habit.pack.customer, *habit.pack.ours) if habit.pack else ():
+        if part.reads is not None and part.habit is not None:
+            kept = blueprint.habits[part.habit].kept
+            yield _Scene((part.reads,), None, tuple(_told_sample(kept, (), empty) for empty in (False, True)))
+
+
+def _told_sample(asked: Collection[Question], line: Collection[Question], empty: bool) -> dict[str, Any]:
+    return {**_answers_sample(asked, empty), "line": _answers_sample(line, empty), "sent_on": _DAY}
 
 
 def _message_scenes(habit: Habit, of_record: tuple[dict[str, Any], dict[str, Any]]) -> Iterator[_Scene]:

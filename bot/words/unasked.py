@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.blueprint import BRIEF, LOG, OPEN, SLIP, TICK, Ladder, Watch
+from bot.blueprint import BRIEF, LOG, OPEN, PACK, SLIP, TICK, Ladder, Watch
 from bot.rules.facts import TOLD_THEM, Deed, Mark
 from bot.words.layout import (
     DIVIDER,
@@ -37,7 +37,14 @@ digest; of the line that says why it is told. None must push out what is to be d
 _MINUTES = 1.5
 """To read one thing and decide takes a minute; what it asks to be noted, half of one (the touch log's own measure)."""
 
-_ON_BUTTONS = {TICK: "done", LOG: "nudge_log", OPEN: "read", BRIEF: "brief_of", SLIP: "nudge_slip"}
+_ON_BUTTONS = {
+    TICK: "done",
+    LOG: "nudge_log",
+    OPEN: "read",
+    BRIEF: "brief_of",
+    SLIP: "nudge_slip",
+    PACK: "pack_open",
+}
 
 
 @dataclass(frozen=True)

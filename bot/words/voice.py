@@ -22,6 +22,9 @@ MOVE = "move"
 READ_RECORD = "read"
 """The action_id of the button that opens the whole record; its value is the record's id."""
 
+OPEN_PACK = "pack"
+"""The action_id of the button that opens what is put together for a meeting; its value is the record's id."""
+
 _ANSWER = Template("{{ answer }}")
 _CHANNEL_NAME = 80
 """docs.slack.dev/reference/methods/conversations.create"""
@@ -64,6 +67,16 @@ class Words(Unasked):
         facts = answered(question.line, line, known) | {"sent_on": sent_on}
         return read_line(question, facts_for(facts, plain=False), self._compiled)
 
+    def read(
+        self, template: str, asked: Sequence[Question], answers: Answers, known: Mapping[str, Person], facts: Facts
+    ) -> str:
+        """Answers as a template has them, as plain text on one line; `answers` as stored, those left out are empty.
+
+        `facts` has `sent_on`, and whatever else the template may use.
+        """
+        ready = facts_for({**answered(asked, answers, known), **facts}, plain=True)
+        return one_line(self._compiled[template].fill(ready, plain=True))
+
     def answer(self, question: Question, answer: Any, known: Mapping[str, Person], sent_on: date) -> str:
         """An answer as it is read back, in Slack's markup; each of several lines stands on one of its own."""
         if question.kind == "lines":
@@ -77,6 +90,10 @@ class Words(Unasked):
     def read_button(self, record: int) -> Button:
         """The button that opens a whole record."""
         return Button(READ_RECORD, self.plain("read"), str(record))
+
+    def pack_button(self, record: int) -> Button:
+        """The button that opens what is put together for the meeting that a record is about."""
+        return Button(OPEN_PACK, self.plain("pack_open"), str(record))
 
     def move_button(self, habit: Habit, move: Move, record: int, number: int) -> Button:
         """The button that makes a move on a record, drawn for the entry it is offered at; that of the form's own move

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from bot.blueprint import GAPS, Blueprint, FieldClass, Habit, Item, Section, Span, Text, load
+from bot.blueprint import GAPS, Blueprint, FieldClass, Habit, Item, PackPart, Section, Span, Text, load
 from tests.blueprints.copies import Copy
 
 TIERS = ("T1", "T2", "T3", "T4")
@@ -98,7 +98,8 @@ def test_a_list_starts_from_several_states_and_has_an_item_for_every_line(handof
     assert handoff.checklist is not None
     assert handoff.checklist.starts == {"accepted", "accepted_with_gaps"}
     keep, close = handoff.checklist.items[-2:]
-    assert keep == Item("keep", keep.do, "keeper", due_on="due_on", each="promises", promise=True)
+    told = {"promise": True, "told_as": "{{ line.what }}"}
+    assert keep == Item("keep", keep.do, "keeper", due_on="due_on", each="promises", **told)
     assert close == Item("close", close.do, "who", due_on="by_when", each="gaps")
 
 
@@ -178,3 +179,25 @@ def test_the_digest_changes_with_any_file_and_not_otherwise(copy: Copy) -> None:
 def test_an_unknown_question_is_a_key_error(handoff: Habit) -> None:
     with pytest.raises(KeyError):
         handoff.question("colour")
+
+
+def test_a_pack_has_what_they_may_read_and_what_only_we_do(sample: Blueprint) -> None:
+    pack = sample.habits["talk"].pack
+    assert pack is not None
+    assert (pack.day, pack.old_after) == ("next_on", 14)
+    assert pack.customer == (
+        PackPart("What you want to talk about", answer="topics"),
+        PackPart("What we promised you", promises=True),
+        PackPart(
+            "What you need",
+            habit="needs",
+            states=frozenset({"open", "judged"}),
+            reads="{{ need }}",
+            value="need",
+            unknown=("nothing",),
+        ),
+    )
+    assert pack.ours == (
+        PackPart("Risks", habit="handoff", states=frozenset({"accepted"}), each="risks"),
+        PackPart("The contract", known=("arr", "renewal_on")),
+    )

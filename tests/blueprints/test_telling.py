@@ -61,7 +61,7 @@ from bot.telling import tell
         "- Hold the kickoff (the account owner, by the day under “Kickoff, proposed day”, "
         "unless “Next meeting already booked” is answered).",
         "- For each promise: Keep the promise: [what] (whoever is named under “Who keeps it from now on”, "
-        "by the day under “Due”). The customer was promised it.",
+        "by the day under “Due”). The customer was promised it. They read: [what].",
         # What follows.
         "- From now on the account is known by these answers: “ARR”, “Renewal date” and “Champion”.",
         "- The account gets the channel that the form names, or a new private one, acct-[account.slug].",
@@ -88,7 +88,18 @@ def test_the_process_is_read_back_in_sentences(sample: Blueprint, sentence: str)
         "- It is a touch, on the day under “When”; of the kind under “How”, a live talk where that is “call”, "
         "unanswered so far where that is “our mail, unanswered so far”, a note of ours where that is “a note of ours”.",
         "- It tells with whom (“With whom”), whose turn it is then (“Whose turn it is”), ",
-        "- The owner is told: noted, with a button that opens the whole record, where “Who has left” is answered.",
+        "- The owner is told: noted, with a button that opens the whole record and a button that opens the pack, "
+        "where “Who has left” is answered.",
+        # What is put together for it.
+        "Put together for the day under “When they hear from us next”:",
+        "- A number older than 14 days is said to be so.",
+        "- The customer may read “What you want to talk about”: “What they want to talk about”.",
+        "- The customer may read “What we promised you”: what they were promised, kept, open or missed.",
+        "- The customer may read “What you need”: [need] of a Need that is judged or open, "
+        'with the number under “The need in their own words” ("nothing" is none).',
+        "- We alone read “Risks”: each risk of a Handoff that is accepted.",
+        "- We alone read “The contract”: “ARR” and “Renewal date” of the account.",
+        "- With it: Done and a button that opens the pack.",
         "- What it led to is taken back: its touch, what is left to do and what it made known of the account.",
         # What is watched.
         "Last live talk (quiet/live):",
@@ -103,7 +114,8 @@ def test_the_process_is_read_back_in_sentences(sample: Blueprint, sentence: str)
         "- Counted from “Renewal date”, as it is known of the account:",
         "- 120 days before: Review where we stand (the account owner).",
         "- Counted from “When they hear from us next” of each Talk that is held:",
-        "- 5 working days before: Prepare it with [contact] (whoever opened it, where “How” is call).",
+        "- 5 working days before: Prepare it with [contact] "
+        "(whoever opened it, where “How” is call, while it is held).",
         "- On the day: Hold it (the account owner, for T1 and T2).",
         "- 1 working day after: Thank them (the account owner).",
         "- The account's channel is told as well: one message, which is changed where it stands.",

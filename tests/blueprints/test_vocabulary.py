@@ -35,6 +35,8 @@ SECTIONS = {
     "A move's form": written.MoveFormKeys,
     "A checklist": written.ChecklistKeys,
     "An item": written.ItemKeys,
+    "A pack": written.PackKeys,
+    "A part of a pack": written.PackPartKeys,
     "What follows": written.EnteringKeys,
     "A touch": written.TouchKeys,
     "A channel": written.ChannelKeys,

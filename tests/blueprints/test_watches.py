@@ -29,6 +29,7 @@ from bot.blueprint import (
 )
 from tests.blueprints.copies import Copy
 
+HELD = frozenset({"held"})
 ALL = frozenset({"T1", "T2", "T3", "T4"})
 
 
@@ -66,7 +67,7 @@ def test_a_ladder_has_its_steps_for_people_tiers_and_answers(sample: Blueprint) 
     assert sample.watches["talk/steps"].rule == Ladder(
         "next_on",
         (
-            Rung("prepare", before, "Prepare it with {{ contact }}", ("author",), ALL, {"how": "call"}),
+            Rung("prepare", before, "Prepare it with {{ contact }}", ("author",), ALL, {"how": "call"}, HELD),
             Rung("hold", Offset(Span(0, working=False)), "Hold it", ("owner",), frozenset({"T1", "T2"})),
             Rung("thank", after, "Thank them", ("owner",), ALL),
         ),

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.rules.facts import Account, Contacted
-from tests.flows.forms import opened, submits
-from tests.flows.touches import clocks, sends
+from tests.flows.reviews import changes, makes, plans
+from tests.flows.touches import clocks
 from tests.support.at_work import Bot
-from tests.support.hand import Control, Hand, Message, Submitted
+from tests.support.hand import Control, Message
 from tests.support.reading import actions
 
 PLAN = {"on": "2026-04-15", "their_people": ["their_sponsor", "champion"], "goal": "Agree on the second team"}
@@ -27,20 +27,10 @@ def acme(bot: Bot) -> Account:
 @pytest.fixture
 def planned(box: Control, bot: Bot, acme: Account) -> Message:
     """Dev has planned one; Ann's card for it."""
-    box.dev.types("/account qbr acme")
-    opened(box.dev)
-    assert "Business review of Acme is sent: quarterly business review on Wed 15 Apr." in sends(box.dev, **PLAN).words
+    assert "Business review of Acme is sent: quarterly business review on Wed 15 Apr." in plans(box.dev, **PLAN).words
     box.dev.closes()
     bot.goes_round()
     return box.ann.sees_message("quarterly business review")
-
-
-def makes(person: Hand, move: str, at: Message, answers: dict[str, Any]) -> Submitted:
-    """Press a button and fill in what it asks."""
-    before = person.modal
-    person.clicks(f"move:review:{move}", at)
-    opened(person, before)
-    return submits(person, answers)
 
 
 def holds(box: Control, bot: Bot, card: Message, **answers: Any) -> Message:
@@ -53,7 +43,7 @@ def holds(box: Control, bot: Bot, card: Message, **answers: Any) -> Message:
 
 
 def test_the_owner_can_go_on_from_the_plan(planned: Message) -> None:
-    assert actions(planned) == ["move:review:hold", "complete", "move:review:call_off", "read"]
+    assert actions(planned) == ["move:review:hold", "complete", "pack", "move:review:call_off", "read"]
     assert "Agree on the second team" in planned.words
     assert "What they want to talk about is not known yet: ask them." in planned.words
 
@@ -63,12 +53,8 @@ def test_nothing_was_touched_by_planning(bot: Bot, planned: Message) -> None:
 
 
 def test_its_day_is_changed_in_its_own_form(box: Control, bot: Bot, planned: Message) -> None:
-    box.ann.clicks("complete", planned)
-    opened(box.ann)
-    assert (
-        "Business review of Acme is sent: quarterly business review on Wed 22 Apr."
-        in sends(box.ann, on="2026-04-22").words
-    )
+    receipt = changes(box.ann, planned, on="2026-04-22")
+    assert "Business review of Acme is sent: quarterly business review on Wed 22 Apr." in receipt.words
     bot.goes_round()
     assert "It moved on" in box.ann.messages()[0].words
     assert "Wed 22 Apr" in box.ann.sees_message("Agree on the second team").words
@@ -107,9 +93,7 @@ def test_it_is_called_off_with_the_reason(box: Control, bot: Bot, planned: Messa
 
 
 def test_an_account_has_one_of_each_planned_at_a_time(box: Control, bot: Bot, planned: Message) -> None:
-    box.ann.types("/account qbr acme")
-    opened(box.ann)
-    sends(box.ann, kind="ebr", on="2026-06-10")
+    plans(box.ann, kind="ebr", on="2026-06-10")
     assert [(record.answers["kind"], record.state) for record in bot.records()] == [
         ("qbr", "planned"),
         ("ebr", "planned"),

@@ -54,6 +54,7 @@ ASKED: list[tuple[Query, str]] = [
     (lambda c: records.entries_about(c, NORTH, 1), "workspace=? AND account=?"),
     (lambda c: tasks.open_for(c, NORTH, "UANN"), "workspace=? AND owner=? AND done_at=?"),
     (lambda c: tasks.open_of_account(c, NORTH, 1), "workspace=? AND account=? AND done_at=?"),
+    (lambda c: tasks.promises_to(c, NORTH, 1), "workspace=? AND account=?"),
     (lambda c: tasks.of_record(c, NORTH, 1), "workspace=? AND record=?"),
     (lambda c: drafts.of(c, NORTH, "UANN"), "workspace=? AND author=?"),
     (lambda c: accounts.named(c, NORTH, "Acme"), "workspace=? AND name_key=?"),

@@ -117,6 +117,7 @@ FINDS: Cases = {
     tasks.of_record: lambda c, w: tasks.of_record(c, w, HANDOFF.id),
     tasks.open_for: lambda c, w: tasks.open_for(c, w, "UANN"),
     tasks.open_of_account: lambda c, w: tasks.open_of_account(c, w, ACME),
+    tasks.promises_to: lambda c, w: tasks.promises_to(c, w, ACME),
     tasks.get_many: lambda c, w: tasks.get_many(c, w, [TASK]),
     tasks.open_of_accounts: lambda c, w: tasks.open_of_accounts(c, w, [ACME])[ACME],
     tasks.withdraw_of_record: lambda c, w: tasks.withdraw_of_record(c, w, HANDOFF.id),
@@ -236,7 +237,7 @@ def ours(connection: Connection, handoff: Record) -> None:
     imports.remember(connection, NORTH, [replace(entry(handoff, imports.key(IMPORT, ACME)), record=None)])
     drafts.save(connection, draft())
     record = records.append(connection, NORTH, entry(handoff), state="submitted", answers={}, after=0)
-    [introduce] = tasks.add(connection, NORTH, [task(record, "introduce")], NOW)
+    [introduce] = tasks.add(connection, NORTH, [replace(task(record, "introduce"), promise=True)], NOW)
     said.put(connection, NORTH, message(record, "sending"), NOW, NOW)
     sending = said.claim(connection, NORTH, SENDING, "w1", NOW + minutes(1), NOW)
     said.put(connection, NORTH, message(record, "waiting"), NOW, NOW)

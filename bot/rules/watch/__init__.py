@@ -3,5 +3,6 @@
 from bot.rules.watch.colours import Colour, colour
 from bot.rules.watch.judging import HORIZON, Judged, judge
 from bot.rules.watch.look import Situation
+from bot.rules.watch.rungs import RungStands, rungs_of
 
-__all__ = ["HORIZON", "Colour", "Judged", "Situation", "colour", "judge"]
+__all__ = ["HORIZON", "Colour", "Judged", "RungStands", "Situation", "colour", "judge", "rungs_of"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.blueprint import Calendar, Ladder, Offset, Rung
-from bot.rules.facts import Answers, Record
+from bot.rules.facts import Record
 from bot.rules.moves import people_of
 from bot.rules.watch.look import Look, Occasion, day_in, records_ahead
 from bot.rules.watch.marked import is_over
@@ -30,11 +30,7 @@ def occasions(rule: Ladder, look: Look, watch: str) -> Iterator[Occasion]:
 
 
 def _climb(rule: Ladder, look: Look, watch: str, began: str, day: date, record: Record | None) -> Iterator[Occasion]:
-    answers = record.answers if record else {}
-    rungs = sorted(
-        ((_day_of(rung.at, day, look.calendar), rung) for rung in rule.rungs if _belongs(rung, look.tier, answers)),
-        key=lambda pair: pair[0],
-    )
+    rungs = rungs_around(rule, look, day, record)
     people = _people(look, record)
     not_done = [(then, other.id) for then, other in rungs if not is_over(f"{watch}/{began}/{other.id}", look)]
     for on, rung in rungs:
@@ -57,8 +53,17 @@ def _climb(rule: Ladder, look: Look, watch: str, began: str, day: date, record: 
             return
 
 
-def _belongs(rung: Rung, tier: str, answers: Answers) -> bool:
-    return tier in rung.tiers and all(answers.get(id) == value for id, value in rung.only.items())
+def rungs_around(rule: Ladder, look: Look, day: date, record: Record | None) -> list[tuple[date, Rung]]:
+    """The steps around a day that belong to the account's tier, and to the record as it stands; each with its own day,
+    in their order."""
+    ours = (rung for rung in rule.rungs if _belongs(rung, look.tier, record))
+    return sorted(((_day_of(rung.at, day, look.calendar), rung) for rung in ours), key=lambda pair: pair[0])
+
+
+def _belongs(rung: Rung, tier: str, record: Record | None) -> bool:
+    answers = record.answers if record else {}
+    is_its_turn = record is None or not rung.states or record.state in rung.states
+    return tier in rung.tiers and is_its_turn and all(answers.get(id) == value for id, value in rung.only.items())
 
 
 def _people(look: Look, record: Record | None) -> Mapping[str, str]:
