@@ -187,8 +187,8 @@ def _figures(found: Found, counts: Counts) -> Iterator[Figure]:
         for size in sizes:
             of_place = partial(_figure, found, database, size)
             yield of_place(f"{counts.due} due among {size:,}, beside the raw driver, {database}", TICK, RAW, AIM)
-        ticks = tuple(found[database, size, TICK] for size in (most, least))
-        yield Figure(f"the same, {most:,} beside {least:,}, {database}", "ms", *map(tuple, ticks), AIM_OF_SIZE)
+        large, small = (tuple(found[database, size, TICK]) for size in (most, least))
+        yield Figure(f"the same, {most:,} beside {least:,}, {database}", "ms", large, small, AIM_OF_SIZE)
         yield _figure(
             found, database, most, f"nothing due among {most:,}, beside the raw driver, {database}", EMPTY, RAW_EMPTY
         )

@@ -42,6 +42,7 @@ def desk(settings: Settings, workspace: str | None, *, asks_slack: bool = True) 
     be read while Slack is away. Raises NotReady and Stopped.
     """
     blueprint, words = startup.process(settings)
+    startup.tried(words)
     clock = startup.time(settings)
     who = _identity(settings) if asks_slack or workspace is None else None
     ours = _whose(workspace, who)

@@ -48,7 +48,7 @@ LARGEST_REQUEST = 1_048_576
 
 
 def prepare(settings: Settings) -> tuple[Office, str]:
-    """The office of a bot that can start, and its workspace's name.
+    """The office of a bot that can start, and its workspace's name; its words are yet to be tried.
 
     Raises NotReady with all that is missing: every check is made, whatever the others find.
     """
@@ -70,6 +70,8 @@ def prepare(settings: Settings) -> tuple[Office, str]:
     if missing or process is None or memory is None or clock is None or who is None:
         if memory is not None:
             memory.dispose()
+        if process is not None:
+            checked(lambda _: startup.tried(process[1]))
         raise NotReady(*dict.fromkeys(missing))
     blueprint, words = process
     return Office(who.workspace, who.bot_user, blueprint, words, memory, who.slack, clock), who.workspace_name
@@ -79,17 +81,20 @@ def prepare(settings: Settings) -> tuple[Office, str]:
 def at_work(settings: Settings, office: Office, host: str, port: int) -> Iterator[None]:
     """Hear and speak until the block ends; what is in hand is finished then, and what waits to be said is kept.
 
-    Raises NotReady when neither Slack's socket nor the HTTP port can be opened.
+    The ears open before all words are tried, so that nobody's gesture waits for that; nothing is said unasked before.
+    Raises NotReady when Slack's socket or the HTTP port cannot be opened, and for words that will fail.
     """
     with ExitStack() as leaving:  # the ears close first, then the clock stops, then the last work after acks is done
         leaving.callback(office.memory.dispose)
         pool = leaving.enter_context(ThreadPoolExecutor(HANDS, thread_name_prefix="after"))
+        clock = leaving.enter_context(ExitStack())
         timetable = Timetable(office, _worker(), timedelta(seconds=settings.hearth_tick_seconds))
-        timetable.start()
-        leaving.callback(timetable.stop)
         afterwards = Afterwards(pool)
         hearing = replace(office, wake=lambda: afterwards.do(timetable.ring))
         leaving.enter_context(_ears(settings, hearing, afterwards, host, port))
+        startup.tried(office.words)
+        timetable.start()
+        clock.callback(timetable.stop)
         yield
 
 

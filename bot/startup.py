@@ -45,10 +45,18 @@ def variables(settings: Settings) -> None:
 
 
 def process(settings: Settings) -> tuple[Blueprint, Words]:
-    """The blueprints and their words. Raises NotReady with every mistake in them."""
+    """The blueprints and their words, which are yet to be `tried`. Raises NotReady with every mistake in the former."""
     try:
         blueprint = load(settings.hearth_blueprints)
-        return blueprint, Words(blueprint)
+    except BlueprintErrors as mistakes:
+        raise NotReady(*mistakes.sentences) from mistakes
+    return blueprint, Words(blueprint)
+
+
+def tried(words: Words) -> None:
+    """Will none of the words fail when it is needed? Raises NotReady with every mistake in them."""
+    try:
+        words.try_all()
     except BlueprintErrors as mistakes:
         raise NotReady(*mistakes.sentences) from mistakes
 

@@ -1,5 +1,6 @@
 """THE PROCESS, read from blueprints/. Law: files in, frozen values or sentences out; the one place that knows YAML."""
 
+from bot.blueprint.check_regions import strange_regions
 from bot.blueprint.loading import load
 from bot.blueprint.packs import Pack, PackPart
 from bot.blueprint.source import BlueprintErrors, Mistake, Place, Text, did_you_mean
@@ -163,5 +164,6 @@ __all__ = [
     "Watch",
     "did_you_mean",
     "load",
+    "strange_regions",
     "strictest",
 ]

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from zoneinfo import available_timezones
 
-from holidays import list_supported_countries
-
 from bot.blueprint.check_list import check_span
 from bot.blueprint.check_questions import check_choices
 from bot.blueprint.findings import Findings
-from bot.blueprint.source import Text, did_you_mean
+from bot.blueprint.source import Text
 from bot.blueprint.written import CalendarFile, DigestKeys
 from bot.blueprint.written_watch import WatchKeys
 
@@ -26,8 +24,9 @@ def check_calendar(calendar: CalendarFile, find: Findings) -> None:
         find.known(day, DAYS, "a day")
     _check_hours(calendar, find)
     check_span(calendar.quiet_for, find)
-    for zone, region in calendar.holidays.items():
-        _check_holidays(zone, region, find)
+    zones = available_timezones()
+    for zone in calendar.holidays:
+        find.known(zone, zones, "a time zone such as Europe/Berlin")
     _check_digest(calendar.digest, find)
 
 
@@ -73,20 +72,6 @@ def _is_time(hour: Text, find: Findings) -> bool:
     if not _TIME.fullmatch(hour):
         find.say(hour, f'"{hour}" is no time of day; write it as "09:00"')
     return _TIME.fullmatch(hour) is not None
-
-
-def _check_holidays(zone: Text, region: Text, find: Findings) -> None:
-    """Zones as IANA names them, regions as the library `holidays` does: a country, or a country and a part of it."""
-    find.known(zone, available_timezones(), "a time zone such as Europe/Berlin")
-    countries = list_supported_countries(include_aliases=False)
-    country, dash, part = region.partition("-")
-    if country not in countries:
-        find.say(
-            region, f'"{region}" is no region whose holidays are known; write a country\'s two letters, such as "DE"'
-        )
-    elif dash and part not in countries[country]:
-        parts = did_you_mean(part, countries[country])
-        find.say(region, f'"{part}" is no part of {country} with holidays of its own; {parts}')
 
 
 def _check_digest(digest: DigestKeys, find: Findings) -> None:

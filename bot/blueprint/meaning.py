@@ -74,7 +74,7 @@ def calendar_of(written: CalendarFile) -> Calendar:
             reasons=_listed(written.digest.reasons),
             wrong=_listed(written.digest.wrong),
         ),
-        holidays={str(zone): str(region) for zone, region in written.holidays.items()},
+        holidays={str(zone): region for zone, region in written.holidays.items()},
         quiet_for=span_of(written.quiet_for),
         unmet_at=time.fromisoformat(written.unmet_at),
     )

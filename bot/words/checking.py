@@ -1,4 +1,4 @@
-"""Every template of a blueprint compiled and filled once with sample facts, so that none fails when it is needed."""
+"""Every template of a blueprint filled once with sample facts, so that none fails when it is needed."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ from bot.blueprint import (
     Watch,
     did_you_mean,
     load,
+    strange_regions,
 )
-from bot.words.dressing import Compiled, dressed
+from bot.words.dressing import dressed
 from bot.words.phrases import PHRASES
 from bot.words.templates import Facts, Template, TemplateWrong, channel, facts_for, link, mention, place_of
 from bot.words.watched import WATCH_FACTS, Kind, cadence_line, nameless
@@ -43,21 +44,31 @@ def check(folder: Path) -> list[str]:
     Words are looked at once the folder can be read: a template is checked against questions and roles that hold.
     """
     try:
-        compiled(load(folder))
+        blueprint = load(folder)
+        try_all(blueprint, Templates())
     except BlueprintErrors as errors:
         return errors.sentences
     return []
 
 
-def compiled(blueprint: Blueprint) -> Compiled:
-    """Every template of the blueprint by its source; raises BlueprintErrors with all that cannot be filled."""
-    templates: dict[str, Template] = {}
-    mistakes = list(_phrases_missing(blueprint))
+class Templates(dict[str, Template]):
+    """Templates by their source, each compiled when it is first asked for; raises TemplateWrong then."""
+
+    def __missing__(self, source: str) -> Template:
+        self[source] = Template(source)
+        return self[source]
+
+
+def try_all(blueprint: Blueprint, templates: Templates) -> None:
+    """Fill every template of the blueprint with samples of its facts.
+
+    Raises BlueprintErrors with all that cannot be filled, and with each region that has no holidays anybody knows.
+    """
+    mistakes = [*strange_regions(blueprint.calendar), *_phrases_missing(blueprint)]
     scenes = list(_scenes(blueprint))
     for text in (text for scene in scenes for text in scene.texts):
         try:
-            if text not in templates:
-                templates[text] = Template(text)
+            templates[text]
         except TemplateWrong as wrong:
             mistakes.append(wrong.mistake)
     of_lines = [(scene, list(_wrong(scene, templates))) for scene in scenes if scene.of_lines]
@@ -69,7 +80,6 @@ def compiled(blueprint: Blueprint) -> Compiled:
             mistakes += _wrong(scene, templates)
     if mistakes:
         raise BlueprintErrors(mistakes)
-    return templates
 
 
 @dataclass(frozen=True)

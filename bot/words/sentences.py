@@ -8,20 +8,24 @@ from typing import Any
 from bot.blueprint import Blueprint
 from bot.rules.facts import Person
 from bot.words import templates
-from bot.words.checking import compiled
+from bot.words.checking import Templates, try_all
 from bot.words.phrases import PHRASES
 from bot.words.templates import facts_for, one_line
 
 
 class Sentences:
-    """What stands in no message of a habit and in no watch.
-
-    Raises BlueprintErrors for templates of the blueprint, of whatever kind, that cannot be filled.
-    """
+    """What stands in no message of a habit and in no watch."""
 
     def __init__(self, blueprint: Blueprint) -> None:
         self._blueprint = blueprint
-        self._compiled = compiled(blueprint)
+        self._compiled = Templates()
+
+    def try_all(self) -> None:
+        """Fill everything once, of whatever kind, with samples of its facts: what passes never fails when it is needed.
+
+        Raises BlueprintErrors with every mistake. It takes longer than reading the blueprint.
+        """
+        try_all(self._blueprint, self._compiled)
 
     def phrase(self, key: str, *, sent_on: date | None = None, **facts: Any) -> str:
         """A sentence in Slack's markup. Days show their year unless it is that of `sent_on`.

@@ -1,4 +1,4 @@
-"""What the bot says: every template of a blueprint compiled once, and filled when it is needed."""
+"""What the bot says: the templates of a blueprint, filled when they are needed."""
 
 from __future__ import annotations
 
@@ -37,10 +37,7 @@ def picked_move(action: Mapping[str, Any]) -> tuple[int, str, int]:
 
 
 class Words(Unasked):
-    """Every text of a blueprint. Facts are those that blueprints/README.md lists.
-
-    Raises BlueprintErrors for templates that cannot be filled.
-    """
+    """Every text of a blueprint. Facts are those that blueprints/README.md lists."""
 
     def state(self, habit: str, state: str, facts: Facts) -> str:
         """Where a record stands, as plain text that a phrase may take as a fact."""

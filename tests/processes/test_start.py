@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.running import prepare
+from bot.running import at_work, prepare
 from bot.settings import Settings
 from bot.startup import NotReady
 from bot.store.engine import open_engine, writing
+from bot.store.schema import HEAD
 from tests.processes.conftest import APP_TOKEN, BOT_TOKEN, ROOT, SECRETS, Door, free_port
 
 NOBODY = f"http://127.0.0.1:{free_port()}"
@@ -85,7 +87,7 @@ def test_an_address_that_is_not_slacks_is_told(start: Start, socket_door: Door) 
 
 def test_an_empty_database_is_to_be_migrated(start: Start, tmp_path: Path) -> None:
     [told] = start.lacks(database_url=f"sqlite:///{tmp_path / 'new.sqlite3'}")
-    assert told == "The database is empty, and this version of Hearth needs 0002. Run: python -m bot migrate"
+    assert told == f"The database is empty, and this version of Hearth needs {HEAD}. Run: python -m bot migrate"
 
 
 def test_a_database_of_a_newer_version_is_left_alone(start: Start, database: str) -> None:
@@ -94,7 +96,7 @@ def test_a_database_of_a_newer_version_is_left_alone(start: Start, database: str
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     engine.dispose()
     [told] = start.lacks()
-    assert told.startswith("The database was brought to 9999 by a newer Hearth; this one knows 0002. ")
+    assert told.startswith(f"The database was brought to 9999 by a newer Hearth; this one knows {HEAD}. ")
 
 
 @pytest.mark.parametrize(
@@ -122,6 +124,17 @@ def test_a_process_that_is_not_there_is_told(start: Start, tmp_path: Path) -> No
     assert all(str(tmp_path) in told for told in start.lacks(hearth_blueprints=tmp_path / "none"))
 
 
+def test_words_that_would_fail_are_told_before_the_clock_starts(start: Start, tmp_path: Path) -> None:
+    blueprints = Path(shutil.copytree(ROOT / "blueprints", tmp_path / "blueprints"))
+    phrases = blueprints / "phrases.yml"
+    phrases.write_text(phrases.read_text().replace("{{ count }}", "{{ cuont }}"))
+    settings = Settings.model_validate({**start.right, "hearth_blueprints": blueprints})
+    office, _ = prepare(settings)
+    with pytest.raises(NotReady) as told, at_work(settings, office, "127.0.0.1", 0):
+        pass
+    assert all(re.match(rf"{phrases}:\d+: there is no fact \"cuont\" here", said) for said in told.value.sentences)
+
+
 def test_everything_that_is_missing_is_told_together(tmp_path: Path) -> None:
     """The program itself: each check is made, whatever the others find."""
     blueprints = Path(shutil.copytree(ROOT / "blueprints", tmp_path / "blueprints"))
@@ -140,7 +153,7 @@ def test_everything_that_is_missing_is_told_together(tmp_path: Path) -> None:
     for beginning in (
         "- SLACK_BOT_TOKEN is a user token (xoxp-); Hearth speaks as a bot.",
         f"- {blueprints}/tiers.yml:1: ",
-        "- The database is empty, and this version of Hearth needs 0002. Run: python -m bot migrate",
+        f"- The database is empty, and this version of Hearth needs {HEAD}. Run: python -m bot migrate",
         "- HEARTH_CLOCK_URL: no answer from the clock (",
         f"- Slack at {NOBODY}/api/ does not answer (",
     ):
