@@ -13,6 +13,9 @@ from datetime import UTC, datetime
 Clock = Callable[[], datetime]
 """Answers the moment it is asked, aware, in UTC."""
 
+_STOPWATCH = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""The first of these that there is goes on while the machine sleeps, on Linux and on macOS; `time.monotonic` stops
+(docs.python.org/3/library/time.html#time.CLOCK_BOOTTIME)."""
 _ASK_AGAIN_AFTER = 0.2
 """Seconds: a followed clock is asked at most this often, so that a form of twenty questions costs one look."""
 
@@ -23,6 +26,11 @@ class ClockUnanswered(Exception):
 
 def machine_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def stopwatch() -> float:
+    """Seconds since some moment, which nobody can set, and which go on while the machine sleeps."""
+    return time.monotonic() if _STOPWATCH is None else time.clock_gettime(_STOPWATCH)
 
 
 def followed_clock(url: str) -> Clock:

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from bot.clock import ClockUnanswered, followed_clock, machine_clock
+from bot.clock import ClockUnanswered, followed_clock, machine_clock, stopwatch
 from tests.cast import MONDAY
 from tests.support.hand import eventually
 
@@ -66,6 +66,11 @@ def comes_to(clock: Callable[[], datetime], moment: datetime) -> bool:
 
 def test_the_machines_clock_is_aware() -> None:
     assert machine_clock().tzinfo is UTC
+
+
+def test_a_stopwatch_only_ever_goes_on() -> None:
+    seen = [stopwatch() for _ in range(100)]
+    assert seen == sorted(seen)
 
 
 def test_a_followed_clock_runs_on_from_what_it_was_told(church: Church) -> None:

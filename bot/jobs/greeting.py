@@ -28,13 +28,6 @@ def greet(office: Office) -> datetime | None:
         return mornings.next_at(connection, office.workspace)
 
 
-def look_after_all(office: Office) -> None:
-    """Let everybody's morning be looked at anew: a clock that was wrong for a while, and put back, must not leave
-    somebody waiting for a morning that is far away."""
-    with writing_beside(office.memory) as connection:
-        mornings.wake_all(connection, office.workspace, office.clock())
-
-
 def _greet(office: Office, person: str) -> None:
     """Put today's digest, once, and wait for the next morning.
 

@@ -10,8 +10,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import machine_clock
 from bot.jobs.door import guard
-from bot.jobs.greeting import look_after_all
 from bot.jobs.looking import judge_by_blueprint
+from bot.jobs.put_right import put_right
 from bot.jobs.roll import call_roll
 from bot.jobs.round import go_round
 from bot.office import Office
@@ -65,7 +65,7 @@ class Timetable:
 
     def _roll(self) -> None:
         guard("roll call", partial(call_roll, self._office))
-        guard("everybody's morning", partial(look_after_all, self._office))
+        guard("a clock that was wrong", partial(put_right, self._office))
 
     def _round(self) -> None:
         """One round at a time; a ring during a round leads to exactly one more."""

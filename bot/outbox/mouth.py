@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from bot.clock import stopwatch
 from bot.office import Office
 from bot.outbox.checking import SOON, checked
 from bot.outbox.dnd import Quiet
@@ -78,7 +78,7 @@ class Mouth:
 
     office: Office
     worker: str
-    stopwatch: Callable[[], float] = time.monotonic
+    stopwatch: Callable[[], float] = stopwatch
     _pace: Pace = field(default_factory=Pace)
     _coming: Sequence[Row] = ()
     _quiet: Quiet = field(init=False)

@@ -24,8 +24,8 @@ _DUE = (
 )
 _NEXT_AT = select(func.min(_m.next_at)).where(_OURS)
 _AT = bindparam("at", type_=Moment)
-_WAKE_ALL = update(mornings).where(_OURS, _m.next_at > _AT).values(next_at=_AT)
-_WAKE = _WAKE_ALL.where(_m.person == bindparam("who"))
+_ALL = select(_m.person, _m.next_at).where(_OURS)
+_WAKE = update(mornings).where(_OURS, _m.person == bindparam("who"), _m.next_at > _AT).values(next_at=_AT)
 _THERE = select(_m.person).where(_OURS, _m.person.in_(bindparam("ids", expanding=True)))
 _MOVE = update(mornings).where(_OURS, _m.person == bindparam("who"))
 
@@ -39,6 +39,12 @@ def due(connection: Connection, workspace: str, now: datetime, limit: int) -> tu
 def next_at(connection: Connection, workspace: str) -> datetime | None:
     """When the first of all is to be looked after."""
     return connection.scalar(_NEXT_AT, {"ours": workspace})
+
+
+def all_at(connection: Connection, workspace: str) -> dict[str, datetime]:
+    """Everybody who is to be looked after, and when."""
+    found = connection.execute(_ALL, {"ours": workspace})
+    return {row.person: row.next_at for row in found}
 
 
 def move(connection: Connection, workspace: str, person: str, next_at: datetime) -> bool:
@@ -64,11 +70,6 @@ def wake(connection: Connection, workspace: str, persons: Iterable[str], at: dat
     """Look after each of these people at that moment, who are looked after later; how many these are."""
     rows = [{"ours": workspace, "who": person, "at": at} for person in sorted(set(persons))]
     return connection.execute(_WAKE, rows).rowcount if rows else 0
-
-
-def wake_all(connection: Connection, workspace: str, at: datetime) -> int:
-    """`wake` for everybody who has a morning."""
-    return connection.execute(_WAKE_ALL, {"ours": workspace, "at": at}).rowcount
 
 
 @cache

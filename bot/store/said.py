@@ -102,6 +102,10 @@ _OF_KEY = update(tables.said).where(_OURS, _s.key == bindparam("this"))
 _RESCHEDULE = _OF_KEY.where(_WAITS)
 _REVIVE = _OF_KEY.where(_s.state.in_([Saying.WAITING, Saying.MOOT])).values(state=Saying.WAITING, why=None)
 _DROP = _RESCHEDULE.values(state=Saying.MOOT)
+_END_LEASES = update(tables.said).where(_OURS, _IS_BEING_SAID, _s.lease_until > bindparam("latest", type_=Moment))
+_WAKE = update(tables.said).where(
+    _OURS, _WAITS, _s.not_before > bindparam("latest", type_=Moment), _s.kind.in_([Speech.TOLD, Speech.WORD])
+)
 _DECIDE = update(tables.said).where(_OURS, _THIS, _s.state == bindparam("before"))
 _SETTLE = update(tables.said).where(_OURS, _THIS, _IS_BEING_SAID, _s.worker == bindparam("holder"))
 _SETTLE_UNTRIED = _SETTLE.values(attempts=_s.attempts - 1)
@@ -228,6 +232,17 @@ def revive(connection: Connection, workspace: str, key: str, not_before: datetim
     """It is to be said from that moment on, though it was moot; False where it neither waits nor was moot."""
     change = {"ours": workspace, "this": key, "not_before": not_before, "changed_at": at}
     return connection.execute(_REVIVE, change).rowcount == 1
+
+
+def end_leases(connection: Connection, workspace: str, latest: datetime) -> int:
+    """No lease lasts longer than until then: one that does was taken by a clock that was put back since. How many."""
+    return connection.execute(_END_LEASES, {"ours": workspace, "latest": latest, "lease_until": latest}).rowcount
+
+
+def wake(connection: Connection, workspace: str, latest: datetime, at: datetime) -> int:
+    """What is decided and waits until after `latest` for somebody's hours is looked at again at that moment: its hour
+    is found anew then. How many there were."""
+    return connection.execute(_WAKE, {"ours": workspace, "latest": latest, "not_before": at}).rowcount
 
 
 def coming(connection: Connection, workspace: str, limit: int) -> tuple[Row, ...]:

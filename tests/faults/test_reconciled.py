@@ -120,17 +120,3 @@ def test_what_was_said_by_a_clock_that_is_a_day_ahead_of_slacks_is_found(
     lapses(bot)
     assert len([text for text in texts(box.ann) if "hands Acme" in text]) == 1
     assert bot.messages(Saying.SENDING) == []
-
-
-def test_what_was_half_said_by_a_clock_that_was_put_right_since_is_found(
-    box: Control, bot: Bot, handed: Record
-) -> None:
-    right = bot.office
-    bot.office = replace(right, clock=lambda: right.clock() + timedelta(days=1))
-    bot.mouth = Mouth(bot.office, "wrong by a day")
-    box.fault("chat.postMessage", "reset_after_accept")
-    bot.goes_round(1)
-    bot.office = right
-    lapses(bot)
-    assert len([text for text in texts(box.ann) if "hands Acme" in text]) == 1
-    assert bot.messages(Saying.SENDING) == []

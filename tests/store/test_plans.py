@@ -71,6 +71,8 @@ ASKED: list[tuple[Query, str]] = [
     (lambda c: said.about_account(c, NORTH, 1, 50), "workspace=? AND account=?"),
     (lambda c: said.reschedule(c, NORTH, "a", NOW), "workspace=? AND key=?"),
     (lambda c: said.drop(c, NORTH, "a", "mended", NOW), "workspace=? AND key=?"),
+    (lambda c: said.end_leases(c, NORTH, NOW), "workspace=? AND state=?"),
+    (lambda c: said.wake(c, NORTH, NOW, NOW), "workspace=? AND state=? AND not_before>?"),
     (lambda c: said.revive(c, NORTH, "a", NOW, NOW), "workspace=? AND key=?"),
     (lambda c: records.open_of_accounts(c, NORTH, [1, 2], {"handoff": {"live"}}), "workspace=? AND account=?"),
     (lambda c: tasks.open_of_accounts(c, NORTH, [1, 2]), "workspace=? AND account=? AND done_at=?"),

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import Connection, Engine
 
-from bot.rules.facts import Record, Saying
+from bot.rules.facts import Record, Saying, Speech
 from bot.store import said
 from bot.store.engine import reading, writing
 from tests.store.world import NORTH, NOW, message, minutes
@@ -195,6 +195,24 @@ def test_a_lapsed_row_is_found_when_its_lease_ends_and_taken_over_once(
     assert taken
     assert (taken.attempts, taken.first_try_at) == (1, NOW)  # to look what became of it is no attempt to say it
     assert said.take_over(connection, NORTH, waiting.id, "w3", LEASE + minutes(1), LEASE) is None
+
+
+def test_a_lease_that_a_clock_now_put_back_had_given_ends_and_no_other(connection: Connection, handoff: Record) -> None:
+    far, near = put(connection, handoff, "a"), put(connection, handoff, "b")
+    said.claim(connection, NORTH, far.id, "w1", LEASE + minutes(60), NOW)
+    said.claim(connection, NORTH, near.id, "w2", LEASE - minutes(0.5), NOW)
+    assert said.end_leases(connection, NORTH, LEASE) == 1
+    assert [row.message.key for row in said.lapsed(connection, NORTH, LEASE - minutes(0.5), 10)] == ["b"]
+    assert {row.message.key for row in said.lapsed(connection, NORTH, LEASE, 10)} == {"a", "b"}
+
+
+def test_what_waits_for_a_moment_that_is_far_away_is_looked_at_again(connection: Connection, handoff: Record) -> None:
+    put(connection, handoff, "far", NOW + minutes(61))
+    put(connection, handoff, "near", NOW + minutes(60))
+    planned = replace(message(handoff, "planned"), kind=Speech.ALERT)
+    said.put(connection, NORTH, planned, NOW + minutes(99), NOW)
+    assert said.wake(connection, NORTH, NOW + minutes(60), NOW) == 1
+    assert [row.message.key for row in said.due(connection, NORTH, NOW, 10)] == ["far"]
 
 
 def test_a_said_row_tells_where(connection: Connection, waiting: said.Row) -> None:
