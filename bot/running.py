@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -238,5 +239,6 @@ def _http(app: WSGIApplication, host: str, port: int) -> Iterator[None]:
 
 
 def _worker() -> str:
-    """A name that no other process has, for the leases this one takes."""
-    return f"{socket.gethostname()}/{os.getpid()}"
+    """A name that no other process has or had, for the leases this one takes: in containers every process is number 1,
+    and on a host of the same name as the one before it."""
+    return f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex}"
