@@ -98,6 +98,15 @@ def test_an_outcome_says_what_who_and_until_when(mark: Deed | None, by: str, to:
     assert WORDS.outcome(done, sent_on=TODAY, by=by, to=to) == outcome
 
 
+def test_a_step_that_nobody_did_is_not_said_to_be_settled() -> None:
+    assert WORDS.outcome(None, sent_on=TODAY, is_left=True) == "Left open; the next step has come."
+
+
+def test_once_a_thing_is_over_nobody_is_asked_to_act_on_it() -> None:
+    passed = line(outcome="Passed on to Meg Moss.", holder=somebody("UMEG"), who_next="Meg Moss")
+    assert WORDS.item(passed)[0]["text"]["text"] == "*Acme* (T1). To do: Hold the kickoff. Due today."
+
+
 # A digest.
 
 
@@ -145,6 +154,8 @@ def test_a_short_digest_says_of_each_thing_why_it_is_told_and_a_full_one_leaves_
     short, full = ([line(f"{n}", "todo/promises", do=long) for n in range(count)] for count in (3, 8))
     assert len(small(WORDS.digest(ANN, short).blocks)) == 3 + 1
     assert len(small(WORDS.digest(ANN, full).blocks)) == 1
+    some = WORDS.digest(ANN, [line(f"{n}", "todo/promises") for n in range(8)]).blocks
+    assert 1 + 1 < len(small(some)) < 8 + 1
     assert len(WORDS.digest(ANN, full).told) >= 7
 
 

@@ -80,13 +80,15 @@ def _told(connection: Connection, office: Office, reader: str, day: date, lines:
         last = _last(marked.get(key, ()), line, reader, day)
         is_over = key in closed and closed[key][1] is not None
         by = "" if last is None or last.by == reader else name(last.by)
-        outcome = office.words.outcome(last, sent_on=day, by=by, to=name(last.to) if last else "")
+        watch = office.blueprint.watches[line.nudge.watch]
+        is_left = isinstance(watch.rule, Ladder) and line.nudge.ends_on is not None and line.nudge.ends_on <= day
+        outcome = office.words.outcome(last, sent_on=day, by=by, to=name(last.to) if last else "", is_left=is_left)
         told.append(
             DigestLine(
                 key=key,
-                watch=line.nudge.watch,
+                watch=watch.id,
                 facts=facts[key] | {"cover_for": name(line.cover_for), "who_next": name(line.goes_to)},
-                offers=office.blueprint.watches[line.nudge.watch].offers,
+                offers=watch.offers,
                 outcome=outcome if is_over or last is not None else None,
             )
         )

@@ -305,6 +305,7 @@ PHRASES: Final[dict[str, str]] = {
     "slip_not_told_yet": "",
     "slip_not_then": "day",
     "outcome_over": "",
+    "outcome_left": "",
     "step_line": "do day person",
     "pulse_touch": "day count",
     "pulse_live": "day count",

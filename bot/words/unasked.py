@@ -111,10 +111,11 @@ class Unasked(Sentences):
     Methods that take facts of a watch raise KeyError where one of `WATCH_FACTS` is missing, or the watch is not known.
     """
 
-    def nudge(self, watch: str, facts: Facts) -> NudgeWords:
-        """One nudge as it is told to the person in `facts`' `reader`."""
+    def nudge(self, watch: str, facts: Facts, *, is_over: bool = False) -> NudgeWords:
+        """One nudge as it is told to the person in `facts`' `reader`; once it `is_over`, nobody's part in it."""
         kept, ready = self._watch(watch), _ready(facts)
-        says = cut(one_line(" ".join([self._filled(kept.says, ready), *self._beside(facts)])), _THING)
+        beside = [] if is_over else self._beside(facts)
+        says = cut(one_line(" ".join([self._filled(kept.says, ready), *beside])), _THING)
         why = cut(one_line(self._filled(kept.why, ready)), _WHY)
         return NudgeWords(says, why, as_plain(unmarked(says)))
 
@@ -128,7 +129,7 @@ class Unasked(Sentences):
 
     def item(self, line: DigestLine, block_id: str = "nudge", with_why: bool = True) -> list[Block]:
         """One nudge with its menu and buttons, or with what became of it. `block_id` begins its blocks' ids."""
-        told = self.nudge(line.watch, line.facts)
+        told = self.nudge(line.watch, line.facts, is_over=line.outcome is not None)
         if line.outcome is not None:
             return [section_block(block_id, told.says), small_block(f"{block_id}.outcome", line.outcome)]
         return [
@@ -140,12 +141,15 @@ class Unasked(Sentences):
     def digest(self, morning: Morning, lines: Sequence[DigestLine]) -> DigestSaid:
         """Everything that is due for one person, the gravest first: as much as the calendar and Slack allow.
 
-        Where it is too much, first the lines go that say why each is told, which its menu says, too; then the last.
+        Where it is too much, first the lines go that say why each is told, which its menu says, too, from the last on;
+        then the last things.
         """
         most = lines[: self._blueprint.calendar.digest.most]
-        items = self._items(most)
-        if not fits(self._whole_digest(morning, items, len(lines))):
-            items = self._items(most, with_why=False)
+        items = [self.item(line, f"{place}") for place, line in enumerate(most, 1)]
+        for place in reversed(range(len(most))):
+            if fits(self._whole_digest(morning, items, len(lines))):
+                break
+            items[place] = self.item(most[place], f"{place + 1}", with_why=False)
         while not fits(blocks := self._whole_digest(morning, items, len(lines))) and len(items) > 1:
             items.pop()
         says = [self._greeting(morning, len(items)), *(item[0]["text"]["text"] for item in items)]
@@ -168,7 +172,8 @@ class Unasked(Sentences):
         ready = self._nameless(kept, line.facts)
         text = self._filled(kept.alert.mended if mended else kept.alert.says, ready).strip()
         summary = unmarked(one_line(text if mended else self._filled(kept.alert.summary, ready)))
-        pieces = [Piece("say", text.split("\n")), Piece("small", [line.outcome] if line.outcome else [])]
+        outcome = [line.outcome] if line.outcome and not mended else []
+        pieces = [Piece("say", text.split("\n")), Piece("small", outcome)]
         buttons = [] if mended or line.outcome else self._pressed(line, "alert")
         return Said(cut(summary, SUMMARY), [*laid_out("alert", pieces, [], self._and_more), *buttons])
 
@@ -197,13 +202,14 @@ class Unasked(Sentences):
         ]
         return Said(cut(unmarked(says), SUMMARY), laid_out("pulse", pieces, [], self._and_more))
 
-    def outcome(self, mark: Mark | None, *, sent_on: date, by: str = "", to: str = "") -> str:
-        """What has become of a nudge: by the last thing that somebody did about it, None where it is settled otherwise.
+    def outcome(self, mark: Mark | None, *, sent_on: date, by: str = "", to: str = "", is_left: bool = False) -> str:
+        """What has become of a nudge: by the last thing that somebody did about it, None where it is settled otherwise,
+        or `is_left`: a step that nobody did before the next one came.
 
         `by` names whoever did it, unless it is the reader; `to` whoever has it now.
         """
         if mark is None:
-            return self.phrase("outcome_over")
+            return self.phrase("outcome_left" if is_left else "outcome_over")
         match mark.deed:
             case Deed.DONE:
                 return self.phrase("outcome_done", person=by)
@@ -232,9 +238,6 @@ class Unasked(Sentences):
                 return self.plain("when_on", day=day, sent_on=today)
             case passed:
                 return self.plain("when_ago", day=day, count=-passed, sent_on=today)
-
-    def _items(self, lines: Sequence[DigestLine], with_why: bool = True) -> list[list[Block]]:
-        return [self.item(line, f"{place}", with_why) for place, line in enumerate(lines, 1)]
 
     def _whole_digest(self, morning: Morning, items: Sequence[list[Block]], of: int) -> list[Block]:
         """The blocks of a digest with these items, of so many."""
