@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot.office import Office
 from bot.outbox.kinds import kind_of
 from bot.outbox.not_now import Later, Moot, Unsayable
+from bot.outbox.nudging import whose_hours
 from bot.rules.allowed import why_not_hold
 from bot.rules.days import opening
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
@@ -26,7 +27,7 @@ def checked(office: Office, connection: Connection, message: Message) -> tuple[s
     kind_of(message).check(office, connection, message)
     target = _target(office, connection, message)
     _refuse_strangers(office, connection, message)
-    hours_of = message.hours if message.to == ACCOUNT_CHANNEL else message.to
+    hours_of = whose_hours(office, connection, message)
     if target is None and hours_of and not _may_interrupt(office, connection, message):
         if message.kind is Speech.NUDGE:
             raise Moot("they were interrupted often enough this week, and the digest tells of it")

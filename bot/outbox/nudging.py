@@ -15,9 +15,9 @@ from bot.outbox.not_now import Later, Moot
 from bot.outbox.spoken import Spoken
 from bot.rules.days import digest_day, local_day, moment_of, opening, works_on
 from bot.rules.digest import Line, snoozed_until
-from bot.rules.facts import Mark, Message, Nudge, Rhythm, Telling
+from bot.rules.facts import ACCOUNT_CHANNEL, Mark, Message, Nudge, Rhythm, Telling
 from bot.rules.watch import colour
-from bot.store import marks, nudges, rhythms, told
+from bot.store import accounts, marks, nudges, rhythms, told
 from bot.store.told import TellingLine
 from bot.words import Said
 
@@ -134,9 +134,19 @@ def rhythm_of(office: Office, connection: Connection, person: str) -> Rhythm:
     return rhythms.of(connection, office.workspace, office.blueprint.calendar, [person])[person]
 
 
+def whose_hours(office: Office, connection: Connection, message: Message) -> str:
+    """In whose hours it is said: its reader's, or in a channel those of the account's owner, whoever that is by now; ""
+    where nobody's count."""
+    if message.to != ACCOUNT_CHANNEL:
+        return message.to
+    if message.hours is None:
+        return ""
+    return accounts.roles_of(connection, office.workspace, message.account or 0).get("owner", message.hours)
+
+
 def channel_day(office: Office, connection: Connection, message: Message) -> tuple[date, Rhythm]:
     """The day it is for whoever's hours count in a channel, and how their days go."""
-    rhythm = rhythm_of(office, connection, message.hours or "")
+    rhythm = rhythm_of(office, connection, whose_hours(office, connection, message))
     return local_day(office.clock(), rhythm.zone), rhythm
 
 
@@ -186,7 +196,7 @@ def _first_open(office: Office, connection: Connection, message: Message) -> Nud
 
 
 def _has_ended(office: Office, connection: Connection, message: Message, nudge: Nudge) -> bool:
-    today = local_day(office.clock(), rhythm_of(office, connection, message.hours or message.to).zone)
+    today = local_day(office.clock(), rhythm_of(office, connection, whose_hours(office, connection, message)).zone)
     return nudge.ends_on is not None and nudge.ends_on <= today
 
 
