@@ -22,8 +22,6 @@ from typing import IO, NoReturn
 import click
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "tools" / "sample" / "portfolio.csv"
-WORKSPACE = "T0NORTH"
 BOT_TOKEN = "xoxb-sandbox-hearth"
 APP_TOKEN = "xapp-sandbox-hearth"
 READY_WITHIN = 60
@@ -106,6 +104,7 @@ def keep_going(folder: Path, port: int, lock: IO[str], stop: threading.Event) ->
         say("Starting the sandbox …")
         parts.append(start_sandbox(folder, port, lock))
         wait_until(lambda: connected(port) is not None, parts, stop)
+        furnish(folder, port, stop)
         say("Starting Hearth …")
         parts.append(start_bot(folder, port, lock))
         wait_until(lambda: bool(connected(port)), parts, stop)
@@ -119,17 +118,34 @@ def keep_going(folder: Path, port: int, lock: IO[str], stop: threading.Event) ->
 
 
 def prepare(folder: Path, stop: threading.Event) -> None:
-    """A database with this version's tables; a new one gets the sample portfolio, and its name when it is complete."""
-    database, draft = folder / "hearth.sqlite3", folder / "new.sqlite3"
+    """A database with this version's tables; a new one has another name until it is furnished."""
     say("Preparing the database …")
-    if database.exists():
-        bot(database, stop, "migrate")
+    if database_in(folder).exists():
+        run(["bot", "migrate"], {"DATABASE_URL": url_of(database_in(folder))}, stop)
         return
-    draft.unlink(missing_ok=True)
-    bot(draft, stop, "migrate")
+    draft_in(folder).unlink(missing_ok=True)
+    run(["bot", "migrate"], {"DATABASE_URL": url_of(draft_in(folder))}, stop)
+
+
+def furnish(folder: Path, port: int, stop: threading.Event) -> None:
+    """A new database gets the sample portfolio, with a past that ends on the day that the sandbox's clock shows."""
+    if database_in(folder).exists():
+        return
     say("Taking in the sample portfolio …")
-    bot(draft, stop, "import", str(SAMPLE), "--workspace", WORKSPACE, "--yes")
-    draft.rename(database)
+    run(["tools.past"], told(draft_in(folder), port), stop)
+    draft_in(folder).rename(database_in(folder))
+
+
+def database_in(folder: Path) -> Path:
+    return folder / "hearth.sqlite3"
+
+
+def draft_in(folder: Path) -> Path:
+    return folder / "new.sqlite3"
+
+
+def url_of(database: Path) -> str:
+    return f"sqlite:///{database}"
 
 
 def start_sandbox(folder: Path, port: int, lock: IO[str]) -> Part:
@@ -138,38 +154,42 @@ def start_sandbox(folder: Path, port: int, lock: IO[str]) -> Part:
 
 
 def start_bot(folder: Path, port: int, lock: IO[str]) -> Part:
+    return launch("Hearth", ["bot", "run"], folder / "hearth.log", told(database_in(folder), port), lock)
+
+
+def told(database: Path, port: int) -> dict[str, str]:
     """The bot is told of the sandbox in the place of Slack, and of its clock."""
     home = f"http://127.0.0.1:{port}"
-    told = {
+    return {
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_API_URL": f"{home}/api/",
-        "DATABASE_URL": f"sqlite:///{folder / 'hearth.sqlite3'}",
+        "DATABASE_URL": url_of(database),
         "HEARTH_CLOCK_URL": f"{home}/control/time",
         "HEARTH_TICK_SECONDS": "0.5",
     }
-    return launch("Hearth", ["bot", "run"], folder / "hearth.log", told, lock)
 
 
 def greet(port: int) -> None:
     say("")
     say(f"Open  http://127.0.0.1:{port}/#/as/UBEN/c/C0SALES")
-    say("Try   you are Ben Brand: type /handoff Acme; then act as Ann Adler and accept it. Ctrl-C stops.")
+    say("Try   you are Ben Brand: type /handoff Acme; then act as Ann Adler and accept it.")
+    say("Then  press the clock and “Next working morning”: Hearth says what is due. Ctrl-C stops.")
 
 
-def bot(database: Path, stop: threading.Event, *arguments: str) -> None:
-    """Run one of the bot's commands to its end."""
+def run(module: Sequence[str], told: Mapping[str, str], stop: threading.Event) -> None:
+    """Run a module to its end."""
     done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
+        [sys.executable, "-m", *module],
         cwd=ROOT,
-        env=environment({"DATABASE_URL": f"sqlite:///{database}"}),
+        env=environment(told),
         capture_output=True,
         text=True,
         check=False,
         start_new_session=True,
     )
     if done.returncode:
-        raise DemoBroken(f"`python -m bot {arguments[0]}` failed:\n{done.stdout}{done.stderr}{START_OVER}")
+        raise DemoBroken(f"`python -m {' '.join(module)}` failed:\n{done.stdout}{done.stderr}{START_OVER}")
     if stop.is_set():
         raise AskedToStop
 

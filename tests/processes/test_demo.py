@@ -74,9 +74,10 @@ def test_a_handoff_goes_on_after_the_demo_was_stopped_and_started_again(
 ) -> None:
     first = demo()
     first.says("Ctrl-C stops.")
-    assert first.said.splitlines()[-2:] == [
+    assert first.said.splitlines()[-3:] == [
         f"Open  http://127.0.0.1:{port}/#/as/UBEN/c/C0SALES",
-        "Try   you are Ben Brand: type /handoff Acme; then act as Ann Adler and accept it. Ctrl-C stops.",
+        "Try   you are Ben Brand: type /handoff Acme; then act as Ann Adler and accept it.",
+        "Then  press the clock and “Next working morning”: Hearth says what is due. Ctrl-C stops.",
     ]
     since_monday = datetime.fromtimestamp(box.clock.now, UTC) - MONDAY  # it runs with the machine's clock
     hands_off(box.ben, "Initech", since_monday=since_monday)  # the sample portfolio has it
