@@ -54,5 +54,8 @@ class Sentences:
         missing = [name for name in PHRASES[key].split() if name not in facts]
         if missing:
             raise KeyError(f'the phrase "{key}" needs {", ".join(missing)}')
+        template = self._compiled[self._blueprint.phrases[key]]
+        if template.is_text:
+            return template.source
         ready = facts_for({name: facts[name] for name in PHRASES[key].split()} | {"sent_on": sent_on}, plain)
-        return self._compiled[self._blueprint.phrases[key]].fill(ready, plain)
+        return template.fill(ready, plain)

@@ -125,7 +125,9 @@ class Unasked(Sentences):
         asked = {one.id: one.do for one in kept.rule.rungs} if isinstance(kept.rule, Ladder) else {}
         if rung not in asked:
             return ""
-        return as_plain(unmarked(one_line(self._filled(asked[rung], self._nameless(kept, facts)))))
+        do = self._compiled[asked[rung]]
+        said = do.source if do.is_text else do.fill(self._nameless(kept, facts))
+        return as_plain(unmarked(one_line(said)))
 
     def item(self, line: DigestLine, block_id: str = "nudge", with_why: bool = True) -> list[Block]:
         """One nudge with its menu and buttons, or with what became of it. `block_id` begins its blocks' ids."""
