@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import gestures, importing, start, tick, typeahead
+from benchmarks import digests, gestures, importing, start, tick, typeahead
 from benchmarks.report import Table, machine, markdown
 
 FIGURES: dict[str, Callable[[bool], Table]] = {
@@ -14,6 +14,7 @@ FIGURES: dict[str, Callable[[bool], Table]] = {
     "typeahead": lambda quick: typeahead.measure(typeahead.QUICK if quick else typeahead.Counts()),
     "import": lambda quick: importing.measure(importing.QUICK if quick else importing.Counts()),
     "tick": lambda quick: tick.measure(tick.QUICK if quick else tick.Counts()),
+    "digests": lambda quick: digests.measure(digests.QUICK if quick else digests.Counts()),
     "start": lambda quick: start.measure(start.QUICK if quick else start.Counts()),
 }
 

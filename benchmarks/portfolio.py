@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,14 @@ def office(memory: Engine, clock: Time, slack: Slack | None = None) -> Office:
     return Office(WORKSPACE, "UHEARTH", *process(), memory, slack or Silent(clock, lambda _at, _post: None), clock)
 
 
+@cache
+def on_file(size: int, kinds: int = KINDS) -> Path:
+    """A filled SQLite database, to be copied: made once, and gone with the process."""
+    file = _shelf() / f"{size}.sqlite3"
+    fill(f"sqlite:///{file}", size, kinds)
+    return file
+
+
 def fill(url: str, size: int, kinds: int = KINDS) -> None:
     """Put `size` accounts, a multiple of `kinds`, into an empty database, and let the bot look at each."""
     schema.upgrade(url)
@@ -80,6 +89,19 @@ def hold(memory: Engine) -> None:
     with writing(memory) as connection:
         for column in (kept.accounts.c.look_at, kept.mornings.c.next_at):
             connection.execute(update(column.table).values({column: FAR}))
+
+
+def hush(memory: Engine) -> None:
+    """Let nothing of what waits be said for a long time."""
+    with writing(memory) as connection:
+        connection.execute(update(kept.said).values(not_before=FAR))
+
+
+@cache
+def _shelf() -> Path:
+    folder = tempfile.TemporaryDirectory(prefix="hearth-bench-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 @contextmanager

@@ -86,7 +86,7 @@ class Raw:
                 _, roles, *_ = [self.rows(sql, [WORKSPACE], ids) for sql in READ]
                 self.rows(PEOPLE, [WORKSPACE], list({person for _, _, person in roles}))
             for table in _CHANGED:
-                self.write(_insert(table), written.new.get(table.name, ()))
+                self.write(insertion_into(table), written.new.get(table.name, ()))
                 self.write(_update(table), written.changed.get(table.name, ()))
             self.write(_LOOKED, written.looks)
             self.rows(_MORNINGS, [WORKSPACE, self._moment(now)])
@@ -131,7 +131,7 @@ class Raw:
             self._driver.cursor().executemany(self._spelled(sql), rows)
 
     def _by_key(self, table: Table[Any], ids: Sequence[int]) -> dict[str, Row]:
-        asked = f"SELECT key, {_columns(table)} FROM {table.name} WHERE workspace = ? AND account IN (*)"
+        asked = f"SELECT key, {columns_of(table)} FROM {table.name} WHERE workspace = ? AND account IN (*)"
         return {key: tuple(map(_parameter, row)) for key, *row in self.rows(asked, [WORKSPACE], ids)}
 
     def _spelled(self, sql: str) -> str:
@@ -154,16 +154,18 @@ def _parameter(value: Any) -> Any:
     return _Same(value) if isinstance(value, (dict, list)) else value
 
 
-def _columns(table: Table[Any]) -> str:
+def columns_of(table: Table[Any]) -> str:
+    """All but the number, which the database gives."""
     return ", ".join(f'"{column.name}"' for column in table.columns if column.name != "id")
 
 
-def _insert(table: Table[Any]) -> str:
-    return f"INSERT INTO {table.name} ({_columns(table)}) VALUES ({_values(table)})"
+def insertion_into(table: Table[Any]) -> str:
+    """A statement that takes a row of `columns_of`."""
+    return f"INSERT INTO {table.name} ({columns_of(table)}) VALUES ({_values(table)})"
 
 
 def _update(table: Table[Any]) -> str:
-    return f"UPDATE {table.name} SET ({_columns(table)}) = ({_values(table)}) WHERE workspace = ? AND key = ?"
+    return f"UPDATE {table.name} SET ({columns_of(table)}) = ({_values(table)}) WHERE workspace = ? AND key = ?"
 
 
 def _values(table: Table[Any]) -> str:

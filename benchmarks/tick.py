@@ -16,7 +16,7 @@ from time import perf_counter
 from sqlalchemy import URL, Engine, create_engine, make_url, select, update
 
 from benchmarks.naive import JobEach, nothing
-from benchmarks.portfolio import FAR, KINDS, Time, fill, hold, office
+from benchmarks.portfolio import FAR, KINDS, Time, fill, hold, office, on_file
 from benchmarks.raw import NOTHING, Raw
 from benchmarks.report import Figure, Table
 from bot.jobs import greeting, looking
@@ -126,9 +126,8 @@ def _measured(places: Sequence[Place], counts: Counts) -> Found:
 @contextmanager
 def _on_sqlite(folder: Path, size: int, counts: Counts) -> Iterator[Place]:
     files = [folder / f"{name}-{size}.sqlite3" for name in ("bot", "bare", "alone")]
-    fill(f"sqlite:///{files[0]}", size, counts.kinds)
-    for copy in files[1:]:
-        shutil.copy(files[0], copy)
+    for file in files:
+        shutil.copy(on_file(size, counts.kinds), file)
     jobs = JobEach(folder / f"jobs-{size}.sqlite3", size)
     bot, bare, alone = (open_engine(f"sqlite:///{file}") for file in files)
     time = Time()
