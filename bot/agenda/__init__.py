@@ -4,5 +4,17 @@ from bot.agenda.facts import facts_of, touch_question
 from bot.agenda.gathering import situations
 from bot.agenda.laying import alert, digest, pulse, single
 from bot.agenda.mornings import candidates, lines_for
+from bot.agenda.threads import thread
 
-__all__ = ["alert", "candidates", "digest", "facts_of", "lines_for", "pulse", "single", "situations", "touch_question"]
+__all__ = [
+    "alert",
+    "candidates",
+    "digest",
+    "facts_of",
+    "lines_for",
+    "pulse",
+    "single",
+    "situations",
+    "thread",
+    "touch_question",
+]

@@ -50,14 +50,11 @@ def alert(
 
 
 def pulse(connection: Connection, office: Office, day: date, nudge: Nudge) -> Said | None:
-    """How an account stands; of a ladder, what its thread is about. None without the account."""
+    """How an account stands; None without the account."""
     facts = facts_of(connection, office, [nudge], "", day).get(nudge.key)
     if facts is None:
         return None
-    watch = office.blueprint.watches[nudge.watch]
-    if isinstance(watch.rule, Ladder):
-        return office.words.alert(DigestLine(nudge.key, watch.id, facts))
-    return office.words.pulse(watch.id, facts, _stands(connection, office, nudge.account, day))
+    return office.words.pulse(nudge.watch, facts, _stands(connection, office, nudge.account, day))
 
 
 def _told(connection: Connection, office: Office, reader: str, day: date, lines: Sequence[Line]) -> list[DigestLine]:

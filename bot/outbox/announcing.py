@@ -67,6 +67,7 @@ def announce(
     changed = [*over, *(nudge.key for nudge in settled.opened), *(new.key for _, new in settled.changed)]
     redrawn(connection, office, over, now)
     _redraw_channel(connection, office, changed, now)
+    _redraw_threads(connection, office, wanted, settled, now)
 
 
 def redrawn(connection: Connection, office: Office, keys: Iterable[str], at: datetime) -> None:
@@ -154,6 +155,20 @@ def _redraw_channel(connection: Connection, office: Office, keys: Collection[str
     there = said.progress(connection, office.workspace, posts)
     drawn = [key for key, progress in there.items() if progress.state in (Saying.SAID, Saying.SENDING)]
     for row in said.by_keys(connection, office.workspace, drawn).values():
+        _draw_again(connection, office, row, at)
+
+
+def _redraw_threads(
+    connection: Connection, office: Office, wanted: Collection[Nudge], settled: Settled, at: datetime
+) -> None:
+    """Draw the first message of a ladder's thread again where it may tell of another day, or that nothing follows."""
+    going_on = {ladder_of(nudge) for nudge in wanted}
+    ended = {ladder_of(nudge) for nudge in settled.closed} - going_on
+    begun = {ladder_of(nudge) for nudge in settled.opened}
+    begun -= {ladder_of(nudge) for nudge in wanted if nudge not in settled.opened}
+    moved = {ladder_of(new) for old, new in settled.changed if old.facts.get("day") != new.facts.get("day")}
+    roots = [f"thread/{ladder}" for ladder in ended | begun | moved]
+    for row in said.by_keys(connection, office.workspace, roots).values():
         _draw_again(connection, office, row, at)
 
 

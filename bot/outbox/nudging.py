@@ -106,6 +106,9 @@ class Pulse:
     """How an account stands, once a week in its channel; in a ladder's first message, what the thread is about."""
 
     def check(self, office: Office, connection: Connection, message: Message) -> None:
+        if message.replaces is not None:
+            _there(office, connection, message)
+            return
         nudge = _first_open(office, connection, message)
         day, rhythm = channel_day(office, connection, message)
         if nudge.opens_on > day and not (nudge.due_on and is_told_on(nudge, rhythm) <= day):
@@ -115,9 +118,11 @@ class Pulse:
         return FieldClass.INTERNAL
 
     def spoken(self, office: Office, connection: Connection, message: Message, _now: datetime) -> Spoken:
-        nudge = _first_open(office, connection, message)
+        nudge, _ = _there(office, connection, message)
         day, _ = channel_day(office, connection, message)
-        return Spoken(_there_still(agenda.pulse(connection, office, day, nudge)))
+        of_ladder = isinstance(office.blueprint.watches[nudge.watch].rule, Ladder)
+        said = (agenda.thread if of_ladder else agenda.pulse)(connection, office, day, nudge)
+        return Spoken(_there_still(said))
 
 
 def _telling(line: Line) -> TellingLine:
