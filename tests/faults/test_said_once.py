@@ -17,7 +17,10 @@ from bot.store.engine import writing
 from tests.conftest import BOT_TOKEN
 from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand
+from tests.support.postgres import on_both
 from tests.support.reading import actions, channel_named, texts
+
+pytestmark = on_both
 
 LAPSED = LEASE.total_seconds() + 1
 

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from tests.flows.forms import hands_off
 from tests.support.at_work import Bot
 from tests.support.hand import Control
+from tests.support.postgres import on_both
+
+pytestmark = on_both
 
 EVENING = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 NEXT_MORNING = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)

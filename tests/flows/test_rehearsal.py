@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.rehearsal import rehearse, told
 from tests.support.at_work import Bot
 from tests.support.hand import Control
+from tests.support.postgres import on_both
+
+pytestmark = on_both
 
 DAY = 24 * 3600
 
