@@ -159,9 +159,7 @@ def test_what_another_sent_again_meanwhile_is_refused_at_the_first_step(
     starts(box.ben, "acme")
     sends_again(box.dev)
     sent = box.ben.submits()
-    assert sent.errors["account"].startswith(
-        "Acme has a handoff already, since Mon 2 Mar: waiting for Ann Adler"
-    )
+    assert sent.errors["account"].startswith("Acme has a handoff already, since Mon 2 Mar: waiting for Ann Adler")
 
 
 def test_what_another_sent_again_meanwhile_is_refused_at_the_last_step_too(
