@@ -21,8 +21,7 @@ export function Hint() {
       <span>
         You are <strong>${nameOf(person)}</strong>${person.title && `, ${person.title}`}.${" "}
         Type <code>${command.command}</code> in any channel.${" "}
-        You can be anybody here: choose your name above the channels.${" "}
-        The clock at the top brings the next morning.
+        Choose your name to be anybody else; the clock at the top brings tomorrow.
       </span>
       <${IconButton} icon="close" label="Dismiss the hint" press=${putAway} />
     </div>
