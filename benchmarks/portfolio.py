@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Integer, Table, func, insert, select, update
 
 from bot.blueprint import Blueprint, load
+from bot.clock import Clock
 from bot.jobs import looking
 from bot.office import Office
 from bot.rehearsal.silent import Silent
@@ -60,7 +61,7 @@ def process() -> tuple[Blueprint, Words]:
     return blueprint, Words(blueprint)
 
 
-def office(memory: Engine, clock: Time, slack: Slack | None = None) -> Office:
+def office(memory: Engine, clock: Clock, slack: Slack | None = None) -> Office:
     """A bot on this memory; without another one, its Slack answers at once."""
     return Office(WORKSPACE, "UHEARTH", *process(), memory, slack or Silent(clock, lambda _at, _post: None), clock)
 
@@ -134,7 +135,7 @@ def _copied(table: Table[Any], column: str, value: Any, number: int, copies: int
     if column in ("owner", "person", "by", "opened_by") and table is not kept.people:
         return _shifted(value, number)
     if number and column in ("name", "name_key", "key", "channel"):
-        return value and f"{value}x{number}"
+        return value and f"{value}X{number}"
     return value
 
 
