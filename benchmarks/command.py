@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import delivery, digests, gestures, importing, start, tick, typeahead
+from benchmarks import delivery, digests, gestures, importing, memory, start, tick, typeahead
 from benchmarks.report import Table, machine, markdown
 
 FIGURES: dict[str, Callable[[bool], Table]] = {
@@ -16,6 +16,7 @@ FIGURES: dict[str, Callable[[bool], Table]] = {
     "tick": lambda quick: tick.measure(tick.QUICK if quick else tick.Counts()),
     "digests": lambda quick: digests.measure(digests.QUICK if quick else digests.Counts()),
     "delivery": lambda quick: delivery.measure(delivery.QUICK if quick else delivery.Counts()),
+    "memory": lambda quick: memory.measure(memory.QUICK if quick else memory.Counts()),
     "start": lambda quick: start.measure(start.QUICK if quick else start.Counts()),
 }
 
