@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.rules.days import local_day
 from bot.rules.facts import Person, Standing
-from bot.store import accounts, mornings, people
+from bot.store import accounts, mornings, nudges, people
 
 VACATION = ":palm_tree:"
 """The emoji of the status "Vacationing", one of those that Slack suggests to everybody."""
@@ -42,20 +42,27 @@ def person_from(user: Mapping[str, Any], workspace: str, seen_at: datetime) -> P
 
 
 def meet(connection: Connection, workspace: str, seen: Collection[Person], now: datetime) -> None:
-    """Remember these people. The morning of whoever moved to another zone, or is away until another day, is looked at
-    anew; and so is what is due on the accounts of whoever can act no more, or can again."""
+    """Remember these people; what hangs on whoever moved to another zone, is away until another day, can act no more or
+    can again is looked at anew."""
     before = people.known(connection, workspace, [person.id for person in seen])
     people.remember_many(connection, seen)
     others = [person.id for person in seen if person.id in before and _days(person) != _days(before[person.id])]
-    mornings.wake(connection, workspace, others, now)
-    turned = [one.id for one in seen if one.id in before and one.standing is not before[one.id].standing]
-    theirs = {role.account for person in turned for role in accounts.held_by(connection, workspace, person)}
-    accounts.look_again(connection, workspace, theirs, now)
+    look_again(connection, workspace, others, now)
 
 
-def _days(person: Person) -> tuple[str, date | None]:
+def look_again(connection: Connection, workspace: str, changed: Iterable[str], now: datetime) -> None:
+    """Look anew at the mornings of these people, whose days are not what they were, and at the accounts that are theirs
+    to look after, or on which something is theirs to do: what waits for their hours has others now."""
+    who = list(changed)
+    mornings.wake(connection, workspace, who, now)
+    held = {role.account for person in who for role in accounts.held_by(connection, workspace, person)}
+    to_do = {one.account for person in who for one in nudges.open_for(connection, workspace, person, date.max)}
+    accounts.look_again(connection, workspace, held | to_do, now)
+
+
+def _days(person: Person) -> tuple[str, date | None, Standing]:
     """What Slack tells of how somebody's days go."""
-    return person.zone, person.away_until
+    return person.zone, person.away_until, person.standing
 
 
 def _away_until(profile: Mapping[str, Any], zone: str, now: datetime) -> date | None:

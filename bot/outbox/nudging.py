@@ -60,11 +60,14 @@ class Single:
     def check(self, office: Office, connection: Connection, message: Message) -> None:
         if message.replaces is None:
             nudge = open_nudge(office, connection, message)
-            today = local_day(office.clock(), rhythm_of(office, connection, message.to).zone)
+            rhythm = rhythm_of(office, connection, message.to)
+            today = local_day(office.clock(), rhythm.zone)
             if nudge.due_on != day_of(message) or nudge.person != message.to:
                 raise Moot("it is due on another day, or another's turn")
             if today > day_of(message):
                 raise Moot("its day has passed, and the digest tells of it")
+            if not works_on(today, rhythm):
+                raise Moot("they do not work on that day")
             if snoozed_until(_marks(office, connection, nudge), today):
                 raise Moot("it is snoozed")
 
