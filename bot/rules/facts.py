@@ -338,8 +338,8 @@ class Message:
     `key` names the occasion (habit/record/message/entry), unique in its workspace. `to` is a person's id, or
     "account channel". `replaces` is the key of an earlier message to update in place instead of posting a new one.
     `at_once` is for the short list of interrupts and answers to one's own gesture; the rest waits for working hours: in
-    a channel for those of the account's owner, or of `hours`, a person's id, where it has none. `habit` and `words` name
-    what is told; of a nudge the two halves of its watch's id. `under` is the key of the message in whose thread it
+    a channel for those of the account's owner, or of `hours`, a person's id, where it has none. `habit` and `words`
+    name what is told; of a nudge the two halves of its watch's id. `under` is the key of the message in whose thread it
     stands.
     """
 
