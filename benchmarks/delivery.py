@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Engine, func, literal, select, update
 
 from benchmarks.apps import Broken
 from benchmarks.morning import BREATH, MORNING
-from benchmarks.portfolio import KINDS, WORKSPACE, hold, hush, office, on_file
+from benchmarks.portfolio import KINDS, WORKSPACE, hold, hush, office, on_file, owner
 from benchmarks.report import Figure, Table
 from bot.jobs.round import go_round
 from bot.outbox import Mouth
@@ -164,7 +164,7 @@ def _messages(connection: Connection, counts: Counts) -> None:
     said.put_many(
         connection,
         WORKSPACE,
-        ((_sentence(n, f"UOWNER{n % counts.people}"), MORNING) for n in range(counts.messages)),
+        ((_sentence(n, owner(n % counts.people)), MORNING) for n in range(counts.messages)),
         MORNING,
     )
 

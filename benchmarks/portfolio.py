@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +37,9 @@ FAR = datetime(2100, 1, 1, tzinfo=UTC)
 KINDS = 1_000
 """Accounts that differ; a larger portfolio has several of each."""
 
-_OWNERS, _ROUNDS = 100, 10
-"""Owners of the first thousand accounts; the copies go round among so many times as many."""
+_OF_ONE, _ROUNDS = 10, 10
+"""So many accounts that differ have one owner, and so many owners the same manager; the copies of an account go round
+among so many owners."""
 _TIERS = ("T1", "T2", "T2", "T2", "T3", "T3", "T3", "T3", "T4", "T4")
 _THEIRS = ("champion", "day_to_day", "their_sponsor", "economic_buyer")
 _TODAY = MONDAY.date()
@@ -116,9 +117,9 @@ def _few(kinds: int) -> Iterator[Connection]:
         schema.upgrade(url)
         memory = open_engine(url)
         with writing(memory) as connection:
-            people.remember_many(connection, _everybody())
+            people.remember_many(connection, _everybody(kinds // _OF_ONE))
             for n in range(kinds):
-                _account(connection, n)
+                _account(connection, n, kinds // _OF_ONE)
         with reading(memory) as connection:
             yield connection
         memory.dispose()
@@ -136,7 +137,7 @@ def _copied(table: Table[Any], column: str, value: Any, number: int, copies: int
     if column in ("account", "record", "task") or (column == "id" and isinstance(value, int)):
         return None if value is None else (value - 1) * copies + number + 1
     if column in ("owner", "person", "by", "opened_by") and table is not kept.people:
-        return _shifted(value, number)
+        return _in_round(value, number)
     if number and column in ("name", "name_key", "key", "channel"):
         return value and f"{value}X{number}"
     return value
@@ -150,35 +151,32 @@ def _put(many: Connection, table: Table[Any], rows: Iterator[dict[str, Any]]) ->
         many.execute(select(func.setval(sequence, select(func.max(table.c.id)).scalar_subquery())))
 
 
-def _everybody() -> Iterator[Person]:
-    ids = [_owner(n) for n in range(_OWNERS * _ROUNDS)] + [_manager(n) for n in range(_OWNERS * _ROUNDS // 10)]
-    for n, id in enumerate([*ids, "USPONSOR"]):
-        yield Person(WORKSPACE, id, f"Robin Number{n}", "Europe/London", Standing.MEMBER, MONDAY)
+def _everybody(owners: int) -> Iterator[Person]:
+    ids = [who(n) for who in (owner, _manager) for n in range(owners if who is owner else owners // _OF_ONE + 1)]
+    for n, (id, number) in enumerate(product(ids, range(_ROUNDS))):
+        yield Person(WORKSPACE, _in_round(id, number), f"Robin Number{n}", "Europe/London", Standing.MEMBER, MONDAY)
 
 
-def _owner(n: int) -> str:
-    return f"UOWNER{n}"
+def owner(n: int) -> str:
+    """Who owns the accounts of a tenth, in the first round."""
+    return f"UOWNER{n}R0"
 
 
 def _manager(n: int) -> str:
-    return f"UMANAGER{n}"
+    return f"UMANAGER{n}R0"
 
 
-def _shifted(person: str, number: int) -> str:
-    """Whose a copy is, where this one's are `person`'s."""
-    role = person.rstrip("0123456789")
-    if role == person:
-        return person
-    of_round = _OWNERS if role == "UOWNER" else _OWNERS // 10
-    return f"{role}{int(person.removeprefix(role)) + of_round * (number % _ROUNDS)}"
+def _in_round(person: str, number: int) -> str:
+    """Whose a copy is, where its first is `person`'s."""
+    return f"{person.removesuffix('R0')}R{number % _ROUNDS}"
 
 
-def _account(connection: Connection, n: int) -> None:
+def _account(connection: Connection, n: int, owners: int) -> None:
     """The account number `n`, with its team, what is known of it, what happened and what is open."""
     account = accounts.create(connection, WORKSPACE, f"Customer {n}", MONDAY - timedelta(days=400), _TIERS[n % 10]).id
-    owner = n % _OWNERS
-    team = {"owner": _owner(owner), "deputy": _owner((owner + 1) % _OWNERS), "manager": _manager(owner // 10)}
-    accounts.take_roles(connection, WORKSPACE, account, team | {"our_sponsor": "USPONSOR"}, MONDAY)
+    whose = n % owners
+    team = {"owner": owner(whose), "deputy": owner((whose + 1) % owners), "manager": _manager(whose // _OF_ONE)}
+    accounts.take_roles(connection, WORKSPACE, account, team | {"our_sponsor": _manager(0)}, MONDAY)
     accounts.keep_facts(connection, WORKSPACE, account, _facts(n), MONDAY)
     if n % 10 < 6:
         accounts.bind_channel(connection, WORKSPACE, account, f"C{n}", MONDAY)
@@ -222,7 +220,7 @@ def _touches(account: int, n: int) -> Iterator[Touch]:
 
 
 def _touch(account: int, key: str, ago: int, kind: str, *, live: bool, with_whom: tuple[str, ...]) -> Touch:
-    return Touch(account, key, _day(-ago), _owner(0), kind, two_way=True, live=live, with_whom=with_whom)
+    return Touch(account, key, _day(-ago), owner(0), kind, two_way=True, live=live, with_whom=with_whom)
 
 
 def _forms(n: int) -> Iterator[tuple[str, str, Answers]]:
@@ -236,7 +234,7 @@ def _forms(n: int) -> Iterator[tuple[str, str, Answers]]:
         video = {
             "purpose": "working",
             "venue": "video",
-            "our_people": [_owner(n % _OWNERS)],
+            "our_people": [owner(0)],
             "their_people": ["champion"],
         }
         days = {"every_days": 30, "first_on": _day(-n % 90).isoformat(), "told_on": _day(-100).isoformat()}
