@@ -16,7 +16,7 @@ import pytest
 from tests.cast import MONDAY
 from tests.flows.forms import ACCEPT, hands_off
 from tests.processes.conftest import Program, free_port
-from tests.support.hand import Control
+from tests.support.hand import Control, eventually
 
 STOPPED = "Both have stopped. The data is kept: `make demo` goes on, `make demo-reset` starts over.\n"
 MENDS = "If what the demo has kept is at fault, make demo-reset starts over.\n"
@@ -119,9 +119,11 @@ def test_what_is_broken_is_told_with_the_end_of_the_log_and_a_reset_mends_it(dem
     assert "Taking in the sample portfolio" in mended.said
 
     [_, _, hearth] = parts(folder)
+    log = folder / "hearth.log"
+    eventually(lambda: "at work in" in log.read_text() or None, lambda: "it should say that it is at work")
     hearth.kill()
     assert mended.ends() == 1
-    assert f"Hearth has stopped. The end of {folder / 'hearth.log'}:\n" in mended.said
+    assert f"Hearth has stopped. The end of {log}:\n" in mended.said
     assert "Hearth is at work in Northwind." in mended.said
     assert mended.said.endswith(MENDS)
 

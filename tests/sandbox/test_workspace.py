@@ -58,7 +58,9 @@ def names(workspace: Workspace, person: str) -> list[str]:
 
 
 def test_members_see_public_channels_and_their_own_private_ones(workspace: Workspace) -> None:
-    assert names(workspace, "UDEV") == ["general", "sales", "account-team", "acme-shared", "old-deals"]
+    assert names(workspace, "UDEV") == [
+        *("general", "sales", "account-team", "acme-shared", "globex-team", "tyrell-team", "old-deals")
+    ]
     assert "leadership" in names(workspace, "UMEG")
 
 
@@ -70,7 +72,8 @@ def test_guests_and_outsiders_see_only_what_they_are_in(workspace: Workspace, pe
 def test_the_sidebar_has_channels_people_and_apps_and_no_archived_ones(workspace: Workspace) -> None:
     workspace.open_dm("UANN", "UBEN")
     rooms, people, apps = workspace.sections("UBEN")
-    assert [workspace.channels[id].name for id in rooms.channels] == ["account-team", "acme-shared", "general", "sales"]
+    named = [workspace.channels[id].name for id in rooms.channels]
+    assert named == ["account-team", "acme-shared", "general", "globex-team", "sales", "tyrell-team"]
     assert [workspace.other_side("UBEN", workspace.channels[id]) for id in people.channels] == ["UANN"]
     assert apps.channels == ("D0BEN",)
 
