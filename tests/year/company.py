@@ -10,13 +10,13 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Worker:
-    """Somebody of ours. `region`: whose public holidays they keep, None for none; `chosen`: they said so themselves, and
-    all the rest of how their days go."""
+    """Somebody of ours. Who has `chosen` keeps the public holidays of `region` (None: none) and the rest as it stands
+    here; for the others all is as the calendar has it."""
 
     id: str
     name: str
     zone: str
-    region: str | None
+    region: str | None = None
     days: frozenset[int] = frozenset(range(5))
     opens: time = time(9)
     closes: time = time(17)
@@ -24,21 +24,24 @@ class Worker:
     chosen: bool = False
 
 
+SUNDAY_TO_THURSDAY, MONDAY_TO_THURSDAY = frozenset({6, 0, 1, 2, 3}), frozenset(range(4))
 WORKERS: Mapping[str, Worker] = {
     worker.id: worker
     for worker in (
-        Worker("UANN", "Ann Adler", "Europe/Berlin", "DE"),
-        Worker("UBEN", "Ben Brand", "America/New_York", "US"),
-        Worker("UDEV", "Dev Das", "Asia/Kolkata", None, frozenset({6, 0, 1, 2, 3}), chosen=True),
-        Worker("UEVA", "Eva Ernst", "Europe/Berlin", "DE-BY", frozenset(range(4)), time(10), time(15), time(10, 30), True),
-        Worker("UKIM", "Kim Kaur", "Asia/Kolkata", "IN"),
+        Worker("UANN", "Ann Adler", "Europe/Berlin"),
+        Worker("UBEN", "Ben Brand", "America/New_York"),
+        Worker("UDEV", "Dev Das", "Asia/Kolkata", None, SUNDAY_TO_THURSDAY, chosen=True),
+        Worker(
+            "UEVA", "Eva Ernst", "Europe/Berlin", "DE-BY", MONDAY_TO_THURSDAY, time(10), time(15), time(10, 30), True
+        ),
+        Worker("UKIM", "Kim Kaur", "Asia/Kolkata"),
         Worker("ULEE", "Lee Lowe", "Europe/London", "GB-SCT", chosen=True),
-        Worker("UNED", "Ned Nash", "America/New_York", "US-NY", opens=time(8), closes=time(16), digest_at=time(8, 30), chosen=True),
-        Worker("USID", "Sid Swan", "Australia/Sydney", "AU-NSW"),
-        Worker("UYUI", "Yui Yano", "Asia/Tokyo", "JP"),
-        Worker("UMEG", "Meg Moss", "Europe/London", "GB"),
+        Worker("UNED", "Ned Nash", "America/New_York", "US-NY", closes=time(16), digest_at=time(9, 30), chosen=True),
+        Worker("USID", "Sid Swan", "Australia/Sydney"),
+        Worker("UYUI", "Yui Yano", "Asia/Tokyo"),
+        Worker("UMEG", "Meg Moss", "Europe/London"),
         Worker("UZOE", "Zoe Zane", "Australia/Sydney", "AU-NSW", opens=time(8, 30), digest_at=time(8, 30), chosen=True),
-        Worker("USUE", "Sue Stone", "America/New_York", "US"),
+        Worker("USUE", "Sue Stone", "America/New_York"),
     )
 }
 OWNERS = ("UANN", "UBEN", "UDEV", "UEVA", "UKIM", "ULEE", "UNED", "USID", "UYUI")
@@ -244,8 +247,24 @@ class Restarts:
 
 
 Event: TypeAlias = (
-    Founded | Touched | Assigned | Finished | Planned | Reviewed | Agreed | Paused | Given | Learned | Ranked
-    | Leaves | Vacation | Travels | Quits | Reacts | Marked | Restarts
+    Founded
+    | Touched
+    | Assigned
+    | Finished
+    | Planned
+    | Reviewed
+    | Agreed
+    | Paused
+    | Given
+    | Learned
+    | Ranked
+    | Leaves
+    | Vacation
+    | Travels
+    | Quits
+    | Reacts
+    | Marked
+    | Restarts
 )
 
 

@@ -25,7 +25,5 @@ def year(request: pytest.FixtureRequest) -> tuple[int, int, int]:
 def office(office: Office) -> Office:
     """The blueprints that ship, but for how much stands in a digest."""
     calendar = office.blueprint.calendar
-    blueprint = replace(
-        office.blueprint, calendar=replace(calendar, digest=replace(calendar.digest, most=MOST))
-    )
+    blueprint = replace(office.blueprint, calendar=replace(calendar, digest=replace(calendar.digest, most=MOST)))
     return replace(office, blueprint=blueprint, words=Words(blueprint))

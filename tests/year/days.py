@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -17,8 +18,10 @@ A_DAY = timedelta(days=1)
 
 @dataclass
 class Days:
-    """Everybody's, as far as is known by now. `gone` are those who are not with us any more."""
+    """Everybody's, as far as is known by now. `holidays` is whose public holidays a zone keeps, as the calendar has it;
+    `gone` are those who are not with us any more."""
 
+    holidays: Mapping[str, str]
     workers: dict[str, Worker] = field(default_factory=lambda: dict(WORKERS))
     leaves: dict[str, list[tuple[date, date]]] = field(default_factory=lambda: defaultdict(list))
     vacations: dict[str, date] = field(default_factory=dict)
@@ -40,10 +43,8 @@ class Days:
             self.vacations[event.person] = event.last
 
     def move(self, person: str, zone: str) -> None:
-        """Somebody is in another zone from now on; whose holidays they keep follows it, unless they chose them."""
-        there = next(other.region for other in WORKERS.values() if other.zone == zone and not other.chosen)
-        worker = self.workers[person]
-        self.workers[person] = replace(worker, zone=zone, region=worker.region if worker.chosen else there)
+        """Somebody is in another zone from now on."""
+        self.workers[person] = replace(self.workers[person], zone=zone)
 
     def today(self, person: str, at: datetime) -> date:
         """Which day it is for them."""
@@ -65,7 +66,8 @@ class Days:
     def works(self, person: str, day: date) -> bool:
         """Whether it is a working day of theirs."""
         worker = self.workers[person]
-        return day.weekday() in worker.days and not _is_holiday(worker.region, day) and not self.away(person, day)
+        region = worker.region if worker.chosen else self.holidays.get(worker.zone)
+        return day.weekday() in worker.days and not _is_holiday(region, day) and not self.away(person, day)
 
     def next(self, person: str, day: date) -> date:
         """Their next working day after that one."""

@@ -200,7 +200,7 @@ class Due:
             case Ladder() as rule:
                 for name, review in account.reviews.items():
                     if review.state in rule.states:
-                        yield from self._ladder(watch, rule, account, name, review.on, kind=review.kind)
+                        yield from self._ladder(watch, rule, account, name, review.on, review)
 
     def _clock(self, watch: Watch, rule: Clock, account: Account) -> Iterator[Thing]:
         """So many days after the last contact. A contact whom we do not know, or who left, has no clock; a new account
@@ -227,7 +227,9 @@ class Due:
         """The days of meetings they know of: what they were promised as one, and the reviews."""
         promised = account.promised()
         reviews = [review.on for review in account.reviews.values() if review.state != "called_off"]
-        return reviews + ([promised.next_on] if promised and promised.next_on and promised.next_how == "meeting" else [])
+        return reviews + (
+            [promised.next_on] if promised and promised.next_on and promised.next_how == "meeting" else []
+        )
 
     def _quiet_until(self, account: Account) -> date:
         """Nothing is asked about silence so soon after a contact."""
@@ -280,11 +282,16 @@ class Due:
                 yield Thing(f"{watch.id}/{account.number}/{on}", watch, opens, ends=ends)
 
     def _ladder(
-        self, watch: Watch, rule: Ladder, account: Account, of: str, day: date, **answers: str
+        self, watch: Watch, rule: Ladder, account: Account, of: str, day: date, review: Review | None = None
     ) -> Iterator[Thing]:
-        """Each step until the next one's day; the last for sixty days."""
-        mine = [r for r in rule.rungs if account.tier in r.tiers and r.only.items() <= answers.items()]
-        days = {rung.id: self._offset(day, rung.at) for rung in mine}
+        """Each step that is for such a tier, review and state of it, until the next one's day; the last for sixty days."""
+        days = {
+            rung.id: self._offset(day, rung.at)
+            for rung in rule.rungs
+            if account.tier in rung.tiers
+            and (review is None or rung.only.get("kind", review.kind) == review.kind)
+            and (review is None or not rung.states or review.state in rung.states)
+        }
         for id, on in days.items():
             ends = min((other for other in days.values() if other > on), default=on + 60 * A_DAY)
             yield Thing(f"{watch.id}/{of}/{id}", watch, on, due=on, ends=ends)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.blueprint import Calendar
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Speech, Telling
 from bot.store import said, told
 from bot.store.engine import reading
@@ -31,7 +32,7 @@ class Heard:
     said: Digest | Spoken | None
 
 
-def heard(life: Life, events: Iterable[Event]) -> tuple[list[Heard], list[str]]:
+def heard(life: Life, events: Sequence[Event]) -> tuple[list[Heard], list[str]]:
     """Every post of the year in order; and what is wrong in itself: said twice, out of hours, too often."""
     posts = life.bot.box.posted()
     office = life.bot.office
@@ -40,7 +41,7 @@ def heard(life: Life, events: Iterable[Event]) -> tuple[list[Heard], list[str]]:
     with reading(office.memory) as connection:
         rows = said.by_marks(connection, office.workspace, marks)
         tellings = {mark: told.in_message(connection, office.workspace, rows[mark].message.key) for mark in rows}
-    coming, world = sorted(events, key=lambda event: event.at, reverse=True), _World()
+    coming, world = [*reversed(events)], _World(office.blueprint.calendar)
     found = []
     for post, mark in sorted(zip(posts, marks, strict=True), key=lambda pair: pair[0]["at"]):
         at = datetime.fromtimestamp(post["at"], UTC)
@@ -56,8 +57,8 @@ def heard(life: Life, events: Iterable[Event]) -> tuple[list[Heard], list[str]]:
 class _World:
     """Whose hours count, as the year goes on."""
 
-    def __init__(self) -> None:
-        self.days = Days()
+    def __init__(self, calendar: Calendar) -> None:
+        self.days = Days(calendar.holidays)
         self.names: dict[int, str] = {}
         self.owners: dict[int, str] = {}
         self._interrupted: dict[str, list[datetime]] = defaultdict(list)
@@ -85,7 +86,9 @@ class _World:
     def wrong_with(self, one: Heard) -> Iterator[str]:
         """What must not be, whoever expected it."""
         message, reader = one.message, self.reader(one.message)
-        there = f"{message.key} to {reader} at {self.days.hour(reader, one.at):%H:%M} on {self.days.today(reader, one.at)}"
+        there = (
+            f"{message.key} to {reader} at {self.days.hour(reader, one.at):%H:%M} on {self.days.today(reader, one.at)}"
+        )
         if not message.at_once and not self.days.in_hours(reader, one.at):
             yield f"out of hours: {there}"
         if message.at_once and message.to not in (ACCOUNT_CHANNEL, message.actor):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from bot import deeds
 from bot.deeds import Gesture
 from bot.deeds.resting import keep_hours, take_back_leave
 from bot.jobs.round import go_round
-from bot.rules.facts import LINE_ID, Account, Deed, Draft, Leave, Nudge, Record, Task, Touch
+from bot.rules.facts import LINE_ID, Deed, Draft, Leave, Nudge, Record, Saying, Task, Touch
 from bot.rules.hours import Wanted
 from bot.store import accounts, records, tasks, touches
 from bot.store.engine import reading, writing
@@ -51,27 +51,33 @@ AT_WORK = {"status_emoji": "", "status_text": "", "status_expiration": 0}
 @dataclass
 class Life:
     """The bot in the company of those twelve. `ids` are its own numbers of the tasks and records that the script names;
-    `channels` those of the accounts that have one."""
+    `channels` those of the accounts that have one. `refused` is what people could not say of what they were told."""
 
     bot: Bot
     ids: dict[str, int] = field(default_factory=dict)
     channels: dict[int, str] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
     rounds: int = 0
-    _days: Days = field(default_factory=Days)
+    _gone: set[str] = field(default_factory=set)
+    _days: Days = field(init=False)
 
-    def lives(self, script: Script, events: Iterable[Event]) -> None:
+    def __post_init__(self) -> None:
+        self._days = Days(self.bot.office.blueprint.calendar.holidays)
+
+    def lives(self, script: Script, events: Sequence[Event]) -> None:
         """From the first moment of the script to its last: whatever happens, and a round whenever something is due."""
-        coming = sorted(events, key=lambda event: event.at, reverse=True)
+        coming = [*reversed(events)]
         self._gathers(script, coming)
         down = [(event.since, event.at) for event in coming if isinstance(event, Restarts)]
-        moment = script.begins
+        moment = due_at = script.begins
         while moment < script.ends:
             self.bot.box.clock.set(moment.timestamp())
             while coming and coming[-1].at <= moment:
                 self._does(coming.pop())
-            self.rounds += 1
-            due_at = go_round(self.bot.office, self.bot.mouth) or script.ends
-            due_at = max(due_at, *(until for since, until in down if since < due_at < until), moment + A_MOMENT)
+            if not any(since <= moment < until for since, until in down):
+                self.rounds += 1
+                due_at = go_round(self.bot.office, self.bot.mouth) or script.ends
+            due_at = max(due_at, *(until for since, until in down if since <= due_at < until), moment + A_MOMENT)
             moment = min(due_at, coming[-1].at) if coming else due_at
 
     def _gathers(self, script: Script, events: Iterable[Event]) -> None:
@@ -119,8 +125,13 @@ class Life:
                 self.ids[f"pause {event.account}"] = self._sends("pause", event, answers)
             case Marked():
                 deed, gesture = Deed(event.deed), self._gesture(event.by, event.at)
-                marked = deeds.mark(self.bot.office, self.ours(event.nudge), deed, gesture, until=event.until, to=event.to)
-                assert isinstance(marked, Nudge), (event, marked)
+                marked = deeds.mark(
+                    self.bot.office, self.ours(event.nudge), deed, gesture, until=event.until, to=event.to
+                )
+                if not isinstance(marked, Nudge):
+                    self.refused.append(
+                        f"{event.at:%d %b %H:%M} {event.by} could not say of {event.nudge} that: {marked}"
+                    )
             case Leaves() | Vacation() | Travels() | Quits():
                 self._is_elsewhere(event)
             case Restarts():
@@ -148,10 +159,15 @@ class Life:
                 self._days.move(event.person, event.zone)
             case Quits():
                 self._changes(event.person, deleted=True)
+                self._gone.add(event.person)
 
     def _leaves(self, event: Leaves) -> None:
         worker = WORKERS[event.person]
-        mine = Wanted(worker.digest_at, worker.opens, worker.closes, worker.days, worker.region or "") if worker.chosen else Wanted()
+        mine = (
+            Wanted(worker.digest_at, worker.opens, worker.closes, worker.days, worker.region or "")
+            if worker.chosen
+            else Wanted()
+        )
         kept = keep_hours(
             self.bot.office, replace(mine, first=event.first, last=event.last), self._gesture(event.person, event.at)
         )
@@ -208,7 +224,12 @@ class Life:
     def _reviews(self, event: Reviewed) -> None:
         today = self._gesture(event.by, event.at).today
         answers: Mapping[str, Any] = {
-            "hold": {"held_on": str(today), "notes": "They close in time", "next_on": event.next_on and str(event.next_on), "next_how": "call"},
+            "hold": {
+                "held_on": str(today),
+                "notes": "They close in time",
+                "next_on": event.next_on and str(event.next_on),
+                "next_how": "call",
+            },
             "call_off": {"called_off_because": "They have no time"},
             "follow_up": {},
         }[event.move]
@@ -233,6 +254,13 @@ class Life:
 
     def _gesture(self, who: str, at: datetime) -> Gesture:
         return Gesture(who, at, "modal", self._days.workers[who].zone)
+
+    def could_not_tell(self) -> bool:
+        """Whether somebody was to be told something who had just left; nobody else may have gone without."""
+        failed = self.bot.messages(Saying.FAILED)
+        assert {row.message.to for row in failed} <= self._gone, [(row.message.key, row.why) for row in failed]
+        assert not self.bot.messages(Saying.UNSURE)
+        return bool(failed)
 
     # names
 

@@ -100,13 +100,13 @@ class Oracle:
 
     def __init__(self, blueprint: Blueprint, script: Script) -> None:
         self.blueprint, self.script, self.calendar = blueprint, script, blueprint.calendar
-        self.days = Days()
+        self.days = Days(self.calendar.holidays)
         self.due = Due(blueprint, lambda person: person not in self.days.gone)
         self.accounts: dict[int, Account] = {}
         self.told: dict[str, list[tuple[str, date, bool]]] = defaultdict(list)
         self.greeted: set[tuple[str, date]] = set()
         self.digests: dict[str, Digest] = {}
-        self.said: dict[tuple[str, str], int] = {}
+        self.said: dict[tuple[str, ...], int] = {}
         self.interrupts: dict[str, list[datetime]] = defaultdict(list)
         self.expected = Expected()
         self._timeline: list[tuple[datetime, int, Event | None]] = []
@@ -124,10 +124,10 @@ class Oracle:
             while self._timeline and self._timeline[0][0] == moment:
                 if event := heappop(self._timeline)[2]:
                     self._lives(event, touched)
-            if not any(since < moment < until for since, until in down):
+            if not any(since <= moment < until for since, until in down):
                 self._speaks(moment)
-        for kind, key in self.said:
-            if kind == "alert" and key not in self._things(self.said[kind, key], self.script.ends.date()):
+        for (kind, key, *_), number in self.said.items():
+            if kind == "alert" and key not in self._things(number, self.script.ends.date()):
                 self.expected.settled.add(key)
         return self.expected
 
@@ -246,7 +246,11 @@ class Oracle:
         if event.move == "hold":
             today = self.days.today(event.by, event.at)
             how = "call" if event.next_on else None
-            account.log(Touched(event.at, account.number, event.by, today, "video", ball="", next_on=event.next_on, next_how=how))
+            account.log(
+                Touched(
+                    event.at, account.number, event.by, today, "video", ball="", next_on=event.next_on, next_how=how
+                )
+            )
         return True
 
     def _quits(self, event: Quits) -> None:
@@ -357,9 +361,9 @@ class Oracle:
         """Not while it is snoozed, and not again too soon to the same person, unless it is red or its day has come; with a
         warning where the next digest would be one too many."""
         marks = account.marks.get(thing.key, ())
-        snoozes = [mark.until for mark in marks if mark.deed == "snoozed" and mark.until]
-        if snoozes and snoozes[-1] > day:
+        if _is_snoozed(account, thing, day):
             return None
+        snoozes = [mark.until for mark in marks if mark.until]
         last = max((on for who, on, _ in self.told[thing.key] if who == person and on < day), default=None)
         red = _is_red(thing, day)
         if last and not red:
@@ -400,12 +404,11 @@ class Oracle:
             if not isinstance(rule, Todo) or not rule.promises or thing.due is None:
                 continue
             day = self.days.today(person, moment)
-            marks = [mark for mark in self.accounts[number].marks.get(thing.key, ()) if mark.deed == "snoozed"]
-            snoozed = bool(marks and marks[-1].until and marks[-1].until > day)
+            snoozed = _is_snoozed(self.accounts[number], thing, day)
             here = self.days.works(person, day) and self.days.hour(person, moment) >= self.calendar.unmet_at
-            if thing.due != day or snoozed or not here or ("now", thing.key) in self.said:
+            if thing.due != day or snoozed or not here or ("now", thing.key, person) in self.said:
                 continue
-            self.said["now", thing.key] = number
+            self.said["now", thing.key, person] = number
             lately = [at for at in self.interrupts[person] if at >= moment - A_WEEK]
             if len(lately) < self.calendar.interrupts_a_week:
                 self.interrupts[person].append(moment)
@@ -428,13 +431,12 @@ class Oracle:
                 self._speaks_of(thing, account, day, moment)
 
     def _speaks_of(self, thing: Thing, account: Account, day: date, moment: datetime) -> None:
-        snoozes = [mark.until for mark in account.marks.get(thing.key, ()) if mark.deed == "snoozed" and mark.until]
         is_pulse, is_step = isinstance(thing.watch.rule, Pulse), isinstance(thing.watch.rule, Ladder)
         if is_pulse:
             self._says("pulse", thing.key, account, day, moment)
         elif thing.watch.alert and is_step:
             self._says("thread", thing.key.rpartition("/")[0], account, day, moment)
-        if thing.watch.alert and not (snoozes and snoozes[-1] > day):
+        if thing.watch.alert and not _is_snoozed(account, thing, day):
             self._says("step" if is_step else "alert", thing.key, account, day, moment)
 
     def _says(self, kind: str, key: str, account: Account, day: date, moment: datetime) -> None:
@@ -446,6 +448,12 @@ class Oracle:
         """The day a channel hears of it: before free days, where it is for one of them."""
         before = (thing.opens - n * A_DAY for n in range(14))
         return next((day for day in before if self.days.works(owner, day)), thing.opens) if thing.due else thing.opens
+
+
+def _is_snoozed(account: Account, thing: Thing, day: date) -> bool:
+    """Whether it was put off beyond that day, and not passed on since: whoever does that wants it seen to."""
+    marks = [mark for mark in account.marks.get(thing.key, ()) if mark.deed in ("snoozed", "passed_on")]
+    return bool(marks and marks[-1].until and marks[-1].until > day)
 
 
 def _is_red(thing: Thing, day: date) -> bool:

@@ -96,10 +96,17 @@ class _Writer:
         dice = self.dice
         for _ in range(4):
             first = self._some_day(self.first)
-            leave = Leaves(self._on(first, -dice.randrange(1, 40)), id, first, first + timedelta(days=dice.choice([0, 0, 4, 11, 15])))
+            leave = Leaves(
+                self._on(first, -dice.randrange(1, 40)),
+                id,
+                first,
+                first + timedelta(days=dice.choice([0, 0, 4, 11, 15])),
+            )
             self.events.append(leave)
             if dice.random() < 0.2:
-                self.events.append(Leaves(self._on(first, dice.randrange(0, 4)), id, leave.first, leave.last, back=True))
+                self.events.append(
+                    Leaves(self._on(first, dice.randrange(0, 4)), id, leave.first, leave.last, back=True)
+                )
         if dice.random() < 0.5:
             first = self._some_day(self.first)
             last = first + timedelta(days=dice.randrange(1, 12))
@@ -157,7 +164,11 @@ class _Writer:
         left = (dice.choice(CONTACTS[:2]),) if dice.random() < 0.04 else ()
         many = dice.choice([0] * 8 + [1, 2])
         return Touched(
-            at, number, by, on, kind,
+            at,
+            number,
+            by,
+            on,
+            kind,
             with_whom=tuple(dice.sample(CONTACTS, dice.randrange(1, 4))),
             ball=dice.choices(["us", "them", "nobody"], [2, 2, 6])[0],
             next_on=next_on,
@@ -210,13 +221,18 @@ class _Writer:
                 yield Agreed(at, number, owner, tuple(lines))
 
     def _line(self, on: date, tier: str) -> tuple[str, int, date]:
-        venue, every = self.dice.choice(["video", "visit", "mail", "report"]), RHYTHM[tier] * self.dice.choice([1, 2, 3])
+        venue, every = (
+            self.dice.choice(["video", "visit", "mail", "report"]),
+            RHYTHM[tier] * self.dice.choice([1, 2, 3]),
+        )
         return venue, every, on + timedelta(days=self.dice.randrange(-10, every))
 
     def _pauses(self, number: int, day: date, tier: str, owner: str) -> Iterator[Event | None]:
         if self.dice.random() < 0.15 and (at := self._free(number, self._some_day(day))):
             yield Paused(at, number, owner, _today(at, owner) + timedelta(days=self.dice.randrange(5, 60)))
-            if self.dice.random() < 0.4 and (then := self._free(number, at.date(), self.dice.randrange(2, 40), after=at)):
+            if self.dice.random() < 0.4 and (
+                then := self._free(number, at.date(), self.dice.randrange(2, 40), after=at)
+            ):
                 yield Paused(then, number, owner, None)
 
     def _changes(self, number: int, day: date, tier: str, owner: str) -> Iterator[Event | None]:

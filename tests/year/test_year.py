@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -30,6 +30,8 @@ def test_in_a_year_everything_expected_is_said_once_and_nothing_else(bot: Bot, y
     life = Life(bot)
     life.lives(script, expected.events)
     posts, wrong = heard(life, expected.events)
+    bot.in_trouble = life.could_not_tell()
+    wrong += life.refused
     differences = [*_differences(expected, posts)]
     if wrong or differences:
         head = f"seed {script.seed}: of {len(expected.said)} things to say {len(differences)} are not as expected"
@@ -102,7 +104,10 @@ def _is_in_time(at: datetime, said: Said, heard: datetime) -> bool:
 
 
 def _place(said: Said) -> Place:
-    return ("digest", said.person, str(said.day)) if isinstance(said, Digest) else (said.kind, said.key, "")
+    """What can be said once. A promise is told at once to everybody whose it is on its day."""
+    if isinstance(said, Digest):
+        return "digest", said.person, str(said.day)
+    return said.kind, said.key, said.to if said.kind == "now" else ""
 
 
 def _story(difference: Difference, expected: Expected, posts: Iterable[Heard]) -> list[str]:
@@ -122,4 +127,7 @@ def _story(difference: Difference, expected: Expected, posts: Iterable[Heard]) -
         for event in expected.events
         if event.at <= difference.at and concerned & {getattr(event, "account", ""), getattr(event, "person", "")}
     ]
-    return [f"the story of {key}:", *(f"  {at:%d %b %H:%M} {what}" for at, what in sorted(lines, key=lambda one: one[0]))]
+    return [
+        f"the story of {key}:",
+        *(f"  {at:%d %b %H:%M} {what}" for at, what in sorted(lines, key=lambda one: one[0])),
+    ]
