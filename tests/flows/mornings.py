@@ -21,7 +21,7 @@ def wakes(box: Control, bot: Bot, day: str | date) -> None:
 
 
 def lives_until(box: Control, bot: Bot, until: str) -> None:
-    """Each morning after today, up to and with that day."""
+    """Each morning from Monday to Friday after today, up to and with that day."""
     for day in _days(bot, until):
         wakes(box, bot, day)
 
@@ -39,5 +39,5 @@ def digests(person: Hand) -> list[Message]:
 
 def _days(bot: Bot, until: str) -> Iterator[date]:
     today = bot.office.clock().astimezone(BERLIN).date()
-    for n in range(1, (date.fromisoformat(until) - today).days + 1):
-        yield today + timedelta(days=n)
+    days = (today + timedelta(days=n) for n in range(1, (date.fromisoformat(until) - today).days + 1))
+    return (day for day in days if day.weekday() < 5)
