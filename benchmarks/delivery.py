@@ -132,10 +132,10 @@ def _delivered(sandbox: Sandbox, clock: Clock, database: Path, loads: list[Load]
     if not posted:
         raise Broken("nothing was said")
     last = datetime.fromisoformat(posted[-1]["iso"])
-    return Delivered((last - MORNING).total_seconds(), _least(posted), len(posted), refused)
+    return Delivered((last - MORNING).total_seconds(), least(posted), len(posted), refused)
 
 
-def _least(posted: list[dict[str, Any]]) -> float:
+def least(posted: list[dict[str, Any]]) -> float:
     """The seconds from the first to the last that the limits allow: posts of the workspace in a minute, posts in one
     channel in a second, and questions about a channel, of which each post in one takes one."""
     limits = Limits()

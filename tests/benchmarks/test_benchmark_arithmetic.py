@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.delivery import least
 from benchmarks.report import Figure, Table, markdown, quantile
 
 
@@ -33,3 +34,19 @@ def test_the_median_of_the_rounds_ratios_meets_the_aim_or_does_not(aim: float | 
     assert f"| ack | 8 ms | 1 ms | 2.00 | 2.00–9.00 {fate}" in printed
     assert printed.startswith("### Title\n")
     assert printed.endswith("\n- a note\n")
+
+
+@pytest.mark.parametrize(
+    ("channels", "seconds"),
+    [
+        (["D1"], 0),
+        ([f"D{n}" for n in range(300)], 0),
+        ([f"D{n}" for n in range(301)], 60),
+        ([f"D{n}" for n in range(1_000)], 180),
+        ([f"D{n % 60}" for n in range(300)], 4),
+        ([f"C{n}" for n in range(50)], 0),
+        ([f"C{n}" for n in range(200)], 180),
+    ],
+)
+def test_the_least_time_is_that_of_the_limit_which_lasts_longest(channels: list[str], seconds: float) -> None:
+    assert least([{"channel": channel} for channel in channels]) == seconds

@@ -57,3 +57,31 @@ def test_every_way_to_type_a_name_is_told_beside_a_small_portfolio() -> None:
         *["a letter", "three letters", "a whole name", "a whole name, a letter wrong", "a name like no other"]
     ]
     assert all(float(ratio) > 0 for _, _, ratio, *_ in rows.values())
+
+
+def test_a_tick_is_told_beside_the_raw_driver_and_beside_a_job_for_each_account() -> None:
+    rows = rows_printed("tick")
+    for database in ("SQLite", "PostgreSQL"):
+        for size in (20, 40):
+            assert float(rows[f"5 due among {size}, beside the raw driver, {database}"][2]) > 0
+        assert float(rows[f"the same, 40 beside 20, {database}"][2]) > 0
+    assert float(rows["5 due among 40, beside a job for each account"][2]) > 0
+
+
+def test_the_digests_of_a_morning_are_told_in_time_each_and_in_all() -> None:
+    rows = rows_printed("digests")
+    assert [ours.split()[1] for ours, *_ in rows.values()] == ["ms", "s"]
+
+
+def test_what_is_said_at_once_is_told_beside_the_least_that_the_limits_allow() -> None:
+    rows = rows_printed("delivery")
+    assert [name.split(" (")[0] for name in rows] == [
+        *["10 digests", "6 messages to 2 people", "3 alerts in as many channels", "all of these at once"]
+    ]
+    assert all(float(ratio) >= 1 for _, _, ratio, *_ in rows.values())
+
+
+def test_memory_is_told_before_and_after_somebody_typed_a_name() -> None:
+    rows = rows_printed("memory")
+    assert list(rows) == ["idle, RSS", "once a name was typed, RSS"]
+    assert all(ours.endswith(" MiB") for ours, *_ in rows.values())
