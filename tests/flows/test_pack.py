@@ -9,9 +9,9 @@ from bot.deeds import Gesture
 from bot.rules.facts import LINE_ID, Record
 from bot.store import tasks
 from bot.store.engine import reading
-from tests.flows.forms import adds_line
+from tests.flows.forms import adds_line, opened
 from tests.flows.looking import is_judged, is_needed
-from tests.flows.reviews import changes, for_them, for_us, is_planned, makes, opens_pack
+from tests.flows.reviews import fills, for_them, for_us, is_planned, makes, opens_pack
 from tests.flows.touches import opens_log, sends
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Message
@@ -240,10 +240,12 @@ def test_a_long_pack_fits_into_one_modal(box: Control, bot: Bot) -> None:
 
 
 def test_what_is_missing_is_filled_in_from_there(box: Control, bot: Bot, card: Message) -> None:
-    view = opens_pack(box.ann, card)
-    changes(box.ann, view, topics="Our move to Lyon")
+    box.ann.clicks("complete", opens_pack(box.ann, card))
+    opened(box.ann)
+    fills(box.ann, topics="Our move to Lyon")
+    assert len(box.ann.modals) == 1
+    box.ann.closes()
     bot.goes_round()
-    box.ann.closes(clear=True)
     again = opens_pack(box.ann, box.ann.sees_message("Our move to Lyon"))
     assert "1. What you want to talk about\nOur move to Lyon" in for_them(again)
 

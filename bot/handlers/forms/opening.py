@@ -17,7 +17,7 @@ from bot.handlers.door import Body, Door, surface_of
 from bot.handlers.forms.beginning import begun_again, known_of, new_draft, new_move
 from bot.handlers.forms.drafting import stored, view_of
 from bot.office import Office
-from bot.pages import home, standing
+from bot.pages import home, pack, standing
 from bot.rules import search, starts
 from bot.rules.facts import Draft, Record
 from bot.rules.moves import why_not
@@ -206,7 +206,10 @@ def _keep_link(office: Office, author: str, guess: str, link: str) -> None:
 
 
 def _complete(door: Door, body: Body, gesture: Gesture, record_id: int) -> None:
-    """Open a returned record's form again, prefilled; for whoever pressed it, their own draft of it where there is."""
+    """Open a record's form again, prefilled; for whoever pressed it, their own draft of it where there is.
+
+    In place of a pack, which would be another one by then; and a line of the form is a third modal, Slack's last.
+    """
     office = door.office
     with reading(office.memory) as connection:
         record = records.get(connection, office.workspace, record_id)
@@ -217,7 +220,11 @@ def _complete(door: Door, body: Body, gesture: Gesture, record_id: int) -> None:
         door.tell(body, door.sentence(refusal))
         return
     draft = begun_again(office, record, gesture)
-    _show(door, body, view_of(door, draft, draft.step))
+    view = view_of(door, draft, draft.step)
+    if body.get("view", {}).get("callback_id") == pack.PACK_VIEW:
+        asking.show_instead(door, body, view)
+    else:
+        _show(door, body, view)
 
 
 def _continue(door: Door, body: Body, actor: str, key: str) -> None:
