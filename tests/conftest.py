@@ -174,8 +174,8 @@ def worst(record: logging.LogRecord) -> int:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The year that `tests/year` lives: another seed is another year."""
     parser.addoption("--year-seed", type=int, default=1)
-    parser.addoption("--year-accounts", type=int, default=40)
-    parser.addoption("--year-days", type=int, default=365)
+    parser.addoption("--year-accounts", type=int, default=25)
+    parser.addoption("--year-days", type=int, default=120)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -64,8 +64,8 @@ class Founded:
 
 @dataclass(frozen=True)
 class Touched:
-    """Somebody logs a contact, some of them days late. `kind` is video, mail, one_way or note; each promise is its name,
-    its day and whose it is."""
+    """Somebody logs a contact, perhaps days late. `kind` is video, mail, one_way or note; each promise is its name, its
+    day and whose it is."""
 
     at: datetime
     account: int

@@ -1,4 +1,4 @@
-"""What is due on an account on a day, worked out once more from what happened to it, by the product's rules in words."""
+"""What is due on an account on a day, worked out once more from what happened to it."""
 
 from __future__ import annotations
 
@@ -237,7 +237,7 @@ class Due:
         return self._after(last, self.blueprint.calendar.quiet_for) + A_DAY if last else account.since
 
     def _next_contact(self, watch: Watch, rule: NextContact, account: Account) -> Iterator[Thing]:
-        """What they were told stands until a later touch keeps it; then, or where they were told nothing, it is missing."""
+        """What they were told stands until a later touch keeps it; after that, or without it, it is missing."""
         last, promised = account.last(), account.promised()
         if promised and (on := promised.next_on):
             opens = self._before(on, rule.ahead)
@@ -284,7 +284,7 @@ class Due:
     def _ladder(
         self, watch: Watch, rule: Ladder, account: Account, of: str, day: date, review: Review | None = None
     ) -> Iterator[Thing]:
-        """Each step that is for such a tier, review and state of it, until the next one's day; the last for sixty days."""
+        """Each step that is for such a tier and review, until the next one's day; the last for sixty days."""
         days = {
             rung.id: self._offset(day, rung.at)
             for rung in rule.rungs

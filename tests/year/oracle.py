@@ -1,19 +1,19 @@
 """What must be said in a year, worked out a second time and by itself, moment by moment, by the product's rules.
 
-It asks none of the bot's rules: not what is due (`bot.rules.watch`: that is `tests/year/due.py`), not who is told
-(`bot.rules.digest`), not what a working day is (`bot.rules.days`: `tests/year/days.py`). Of the blueprints it reads what
-they say: limits, rungs, hours.
+It asks none of the bot's rules: not what is due (`bot.rules.watch`; that is `tests/year/due.py`), not who is told
+(`bot.rules.digest`), not what a working day is (`bot.rules.days`; that is `tests/year/days.py`). Of the blueprints it
+reads what they say: limits, steps, hours.
 
 Expected, and compared exactly:
 
-- each person's digest: on which day of theirs, what stands in it and in which order, for whom they stand in, and of what
-  it warns that it goes to somebody else next;
+- each person's digest: on which day of theirs, what stands in it and in which order, for whom they stand in, and of
+  what it warns that it goes to somebody else next;
 - each interrupt: of what, to whom, on which day;
-- in each account's channel what is said of which occasion and on which day: alerts, steps of a review, the first message
-  of their thread, the weekly pulse; and, once the year is over, which alerts read as settled.
+- in each account's channel what is said of which occasion and on which day of its owner: alerts, steps of a review, the
+  first message of their thread, the weekly pulse; and, once the year is over, which alerts read as settled.
 
-Messages in answer to a deed (a review was planned, an account rests) are not the clock's own; of these whoever lives the
-year sees only that each comes once and in the hours of whoever reads it.
+Messages in answer to a deed (a review was planned, an account rests) are not the clock's own; of these it is only seen
+that each comes once and in the hours of whoever reads it.
 """
 
 from __future__ import annotations
@@ -358,7 +358,7 @@ class Oracle:
         return None
 
     def _to_holder(self, person: str, day: date, account: Account, thing: Thing) -> Line | None:
-        """Not while it is snoozed, and not again too soon to the same person, unless it is red or its day has come; with a
+        """Not while it is snoozed, nor again too soon to the same person, unless it is red or its day has come; with a
         warning where the next digest would be one too many."""
         marks = account.marks.get(thing.key, ())
         if _is_snoozed(account, thing, day):
@@ -379,7 +379,7 @@ class Oracle:
         return Line(thing.key, warns=self._ignored(thing, account, day) + 1 >= step.after)
 
     def _climbs(self, step: Escalation, person: str, day: date, account: Account, thing: Thing) -> bool:
-        """It was red in so many digests of theirs, who were told last week where it goes; or silence lasted too long."""
+        """It was red in so many digests, and told last week where it goes; or silence lasted too long in any case."""
         if not self.days.begins_week(person, day):
             return False
         limit = step.always.get(account.tier)

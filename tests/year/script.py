@@ -36,8 +36,8 @@ from tests.year.company import (
 
 BEGINS = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SLOTS = (time(1, 17), time(6, 17), time(10, 17), time(14, 17), time(19, 17))
-"""The times of a day (UTC) at which people do something: few, so that a year does not need a round of the clock for each
-minute, and none at which anybody's morning begins."""
+"""The times of a day (UTC) at which people do something: few, so that a year does not need a round of the clock for
+each minute, and none at which anybody's morning begins."""
 CONTACTS = ("champion", "their_sponsor", "day_to_day", "economic_buyer", "somebody_else")
 RHYTHM = {"T1": 9, "T2": 18, "T3": 40, "T4": 75}
 """Days between two contacts with an account of each tier, more or less."""
@@ -54,6 +54,16 @@ def write(seed: int, accounts: int, days: int) -> Script:
     writer.mishaps()
     events = [event for event in writer.events if BEGINS < event.at < writer.ends and not writer.is_down(event)]
     return Script(seed, BEGINS, writer.ends, tuple(sorted(events, key=lambda event: event.at)))
+
+
+@dataclass(frozen=True)
+class _Of:
+    """An account as it begins: its number, the day it is ours from, its tier and its owner."""
+
+    number: int
+    since: date
+    tier: str
+    owner: str
 
 
 @dataclass
@@ -89,7 +99,7 @@ class _Writer:
         self.busy.add((number, at))
         self.events.append(Founded(at, number, f"Account {number:03}", tier, roles, facts, dice.random() < 0.7))
         for part in (self._touches, self._tasks, self._reviews, self._cadence, self._pauses, self._changes):
-            self.events += [event for event in part(number, day, tier, owner) if event is not None]
+            self.events += [event for event in part(_Of(number, day, tier, owner)) if event is not None]
 
     def worker(self, id: str) -> None:
         """When somebody is away, and what they do about what they are told."""
@@ -121,7 +131,7 @@ class _Writer:
                 self.events.append(Reacts(at, id, dice.randrange(8), deed, dice.choice([1, 3, 7, 20])))
 
     def mishaps(self) -> None:
-        """Somebody leaves us, somebody travels, and the bot is started anew, at times after a while in which it was down."""
+        """Somebody leaves us, somebody travels, and the bot is started anew, now and then after hours."""
         dice = self.dice
         if self.days > 200:
             self.events.append(Quits(self._on(self.first, dice.randrange(150, 250)), dice.choice(OWNERS[5:])))
@@ -139,33 +149,34 @@ class _Writer:
 
     # what happens to an account
 
-    def _touches(self, number: int, day: date, tier: str, owner: str) -> Iterator[Event | None]:
+    def _touches(self, of: _Of) -> Iterator[Event | None]:
         """Most are on the day that was promised, or about it; sometimes nobody thinks of them for long."""
-        dice, on = self.dice, day + timedelta(days=self.dice.randrange(1, RHYTHM[tier]))
+        dice, on = self.dice, of.since + timedelta(days=self.dice.randrange(1, RHYTHM[of.tier]))
         while (on - self.first).days < self.days:
-            touch = self._touch(number, on, tier, owner)
+            touch = self._touch(of, on)
             yield touch
             if touch and touch.next_on and dice.random() < 0.85:
                 on = max(touch.next_on + timedelta(days=dice.choice([-1, 0, 0, 0, 1, 4])), on + timedelta(days=1))
             else:
-                on += timedelta(days=max(1, round(dice.uniform(0.3, 1.7) * RHYTHM[tier])) * dice.choice([1] * 8 + [4]))
+                silence = dice.uniform(0.3, 1.7) * RHYTHM[of.tier] * dice.choice([1] * 8 + [4])
+                on += timedelta(days=max(1, round(silence)))
 
-    def _touch(self, number: int, on: date, tier: str, owner: str) -> Touched | None:
+    def _touch(self, of: _Of, on: date) -> Touched | None:
         dice = self.dice
-        at = self._free(number, on, dice.choice([0, 0, 0, 0, 1, 4]))
-        by = dice.choice([owner, owner, owner, dice.choice(OWNERS)])
+        at = self._free(of.number, on, dice.choice([0, 0, 0, 0, 1, 4]))
+        by = dice.choice([of.owner, of.owner, of.owner, dice.choice(OWNERS)])
         if at is None:
             return None
         on = min(on, _today(at, by))
         kind = dice.choices(["video", "mail", "one_way", "note"], [40, 35, 15, 10])[0]
-        next_on = on + timedelta(days=dice.randrange(3, 2 * RHYTHM[tier])) if dice.random() < 0.7 else None
+        next_on = on + timedelta(days=dice.randrange(3, 2 * RHYTHM[of.tier])) if dice.random() < 0.7 else None
         if next_on and next_on < _today(at, by):
             next_on = None
         left = (dice.choice(CONTACTS[:2]),) if dice.random() < 0.04 else ()
         many = dice.choice([0] * 8 + [1, 2])
         return Touched(
             at,
-            number,
+            of.number,
             by,
             on,
             kind,
@@ -174,7 +185,7 @@ class _Writer:
             next_on=next_on,
             next_how=dice.choice(["meeting", "call", "mail"]) if next_on else None,
             left=left,
-            promises=tuple(self._promise(number, at, by) for _ in range(many)),
+            promises=tuple(self._promise(of.number, at, by) for _ in range(many)),
         )
 
     def _promise(self, number: int, at: datetime, by: str) -> tuple[str, date, str]:
@@ -184,69 +195,66 @@ class _Writer:
             self.events.append(Finished(done, number, keeper, name))
         return name, due_on, keeper
 
-    def _tasks(self, number: int, day: date, tier: str, owner: str) -> Iterator[Event | None]:
+    def _tasks(self, of: _Of) -> Iterator[Event | None]:
         for _ in range(self.dice.choice([0, 1, 2])):
-            due_on, who, name = self._some_day(day), self.dice.choice(OWNERS), self._name("task")
-            at = self._free(number, due_on, -self.dice.randrange(1, 30))
+            due_on, who, name = self._some_day(of.since), self.dice.choice(OWNERS), self._name("task")
+            at = self._free(of.number, due_on, -self.dice.randrange(1, 30))
             if at:
-                yield Assigned(at, number, name, who, due_on)
-                done = self._free(number, due_on, self.dice.randrange(-5, 20), after=at)
-                yield Finished(done, number, who, name) if done else None
+                yield Assigned(at, of.number, name, who, due_on)
+                done = self._free(of.number, due_on, self.dice.randrange(-5, 20), after=at)
+                yield Finished(done, of.number, who, name) if done else None
 
-    def _reviews(self, number: int, day: date, tier: str, owner: str) -> Iterator[Event | None]:
+    def _reviews(self, of: _Of) -> Iterator[Event | None]:
         dice = self.dice
-        for _ in range(dice.choice({"T1": [1, 2, 3], "T2": [0, 1, 2], "T3": [0, 0, 1], "T4": [0]}[tier])):
-            name, on, kind = self._name("review"), self._some_day(day), dice.choice(["qbr", "qbr", "ebr"])
-            at = self._free(number, on, -dice.randrange(3, 100))
-            if at is None or on < _today(at, owner):
+        for _ in range(dice.choice({"T1": [1, 2, 3], "T2": [0, 1, 2], "T3": [0, 0, 1], "T4": [0]}[of.tier])):
+            name, on, kind = self._name("review"), self._some_day(of.since), dice.choice(["qbr", "qbr", "ebr"])
+            at = self._free(of.number, on, -dice.randrange(3, 100))
+            if at is None or on < _today(at, of.owner):
                 continue
-            yield Planned(at, number, owner, name, kind, on)
-            if dice.random() < 0.3 and (then := self._free(number, on, -dice.randrange(1, 30), after=at)):
-                at, on = then, max(on + timedelta(days=dice.randrange(-20, 40)), _today(then, owner))
-                yield Planned(at, number, owner, name, kind, on)
+            yield Planned(at, of.number, of.owner, name, kind, on)
+            if dice.random() < 0.3 and (then := self._free(of.number, on, -dice.randrange(1, 30), after=at)):
+                at, on = then, max(on + timedelta(days=dice.randrange(-20, 40)), _today(then, of.owner))
+                yield Planned(at, of.number, of.owner, name, kind, on)
             fate = dice.choices(["hold", "call_off", ""], [75, 15, 10])[0]
             ahead = dice.randrange(0, 4) if fate == "hold" else -dice.randrange(0, 20)
-            if fate and (then := self._free(number, on, ahead, after=at)):
+            if fate and (then := self._free(of.number, on, ahead, after=at)):
                 at = then
-                next_on = _today(at, owner) + timedelta(days=dice.randrange(5, 60)) if dice.random() < 0.7 else None
-                yield Reviewed(at, number, owner, name, fate, next_on if fate == "hold" else None)
-                followed = self._free(number, on, ahead + dice.randrange(1, 20), after=at)
-                yield Reviewed(followed, number, owner, name, "follow_up") if fate == "hold" and followed else None
+                next_on = _today(at, of.owner) + timedelta(days=dice.randrange(5, 60)) if dice.random() < 0.7 else None
+                yield Reviewed(at, of.number, of.owner, name, fate, next_on if fate == "hold" else None)
+                if fate == "hold" and (then := self._free(of.number, on, ahead + dice.randrange(1, 20), after=at)):
+                    yield Reviewed(then, of.number, of.owner, name, "follow_up")
 
-    def _cadence(self, number: int, day: date, tier: str, owner: str) -> Iterator[Event | None]:
-        agreed = self._some_day(day) if self.dice.random() < 0.3 else day + timedelta(days=1)
+    def _cadence(self, of: _Of) -> Iterator[Event | None]:
+        agreed = self._some_day(of.since) if self.dice.random() < 0.3 else of.since + timedelta(days=1)
         for on in [agreed, self._some_day(agreed)][: self.dice.choice([0, 1, 1, 1, 2])]:
-            if at := self._free(number, on):
-                lines = [(f"line-{n}", *self._line(on, tier)) for n in range(self.dice.choice([1, 1, 2]))]
-                yield Agreed(at, number, owner, tuple(lines))
+            if at := self._free(of.number, on):
+                lines = [(f"line-{n}", *self._line(on, of.tier)) for n in range(self.dice.choice([1, 1, 2]))]
+                yield Agreed(at, of.number, of.owner, tuple(lines))
 
     def _line(self, on: date, tier: str) -> tuple[str, int, date]:
-        venue, every = (
-            self.dice.choice(["video", "visit", "mail", "report"]),
-            RHYTHM[tier] * self.dice.choice([1, 2, 3]),
-        )
+        venue = self.dice.choice(["video", "visit", "mail", "report"])
+        every = RHYTHM[tier] * self.dice.choice([1, 2, 3])
         return venue, every, on + timedelta(days=self.dice.randrange(-10, every))
 
-    def _pauses(self, number: int, day: date, tier: str, owner: str) -> Iterator[Event | None]:
-        if self.dice.random() < 0.15 and (at := self._free(number, self._some_day(day))):
-            yield Paused(at, number, owner, _today(at, owner) + timedelta(days=self.dice.randrange(5, 60)))
-            if self.dice.random() < 0.4 and (
-                then := self._free(number, at.date(), self.dice.randrange(2, 40), after=at)
-            ):
-                yield Paused(then, number, owner, None)
+    def _pauses(self, of: _Of) -> Iterator[Event | None]:
+        if self.dice.random() < 0.15 and (at := self._free(of.number, self._some_day(of.since))):
+            yield Paused(at, of.number, of.owner, _today(at, of.owner) + timedelta(days=self.dice.randrange(5, 60)))
+            then = self._free(of.number, at.date(), self.dice.randrange(2, 40), after=at)
+            if then and self.dice.random() < 0.4:
+                yield Paused(then, of.number, of.owner, None)
 
-    def _changes(self, number: int, day: date, tier: str, owner: str) -> Iterator[Event | None]:
+    def _changes(self, of: _Of) -> Iterator[Event | None]:
         dice = self.dice
         for chance, role in ((0.3, "owner"), (0.2, "deputy"), (0.1, "manager")):
-            if dice.random() < chance and (at := self._free(number, self._some_day(day))):
-                yield Given(at, number, role, dice.choice(MANAGERS if role == "manager" else OWNERS))
+            if dice.random() < chance and (at := self._free(of.number, self._some_day(of.since))):
+                yield Given(at, of.number, role, dice.choice(MANAGERS if role == "manager" else OWNERS))
         for chance, fact in ((0.2, "renewal_on"), (0.1, "notice_on")):
-            if dice.random() < chance and (at := self._free(number, self._some_day(day))):
-                yield Learned(at, number, fact, str(at.date() + timedelta(days=dice.randrange(-10, 200))))
-        if dice.random() < 0.1 and (at := self._free(number, self._some_day(day))):
-            yield Learned(at, number, "champion", f"another champion of {number}")
-        if dice.random() < 0.08 and (at := self._free(number, self._some_day(day))):
-            yield Ranked(at, number, dice.choice(["T1", "T2", "T3", "T4"]))
+            if dice.random() < chance and (at := self._free(of.number, self._some_day(of.since))):
+                yield Learned(at, of.number, fact, str(at.date() + timedelta(days=dice.randrange(-10, 200))))
+        if dice.random() < 0.1 and (at := self._free(of.number, self._some_day(of.since))):
+            yield Learned(at, of.number, "champion", f"another champion of {of.number}")
+        if dice.random() < 0.08 and (at := self._free(of.number, self._some_day(of.since))):
+            yield Ranked(at, of.number, dice.choice(["T1", "T2", "T3", "T4"]))
 
     # moments and names
 

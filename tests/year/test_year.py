@@ -99,8 +99,9 @@ def _differences(expected: Expected, posts: Iterable[Heard]) -> Iterator[Differe
 
 
 def _is_in_time(at: datetime, said: Said, heard: datetime) -> bool:
-    """A channel has the whole day of its owner."""
-    return at <= heard and (isinstance(said, Spoken) or heard <= at + PATIENCE)
+    """A channel has the whole day of its owner, and that is compared beside."""
+    is_in_channel = isinstance(said, Spoken) and said.kind != "now"
+    return is_in_channel or at <= heard <= at + PATIENCE
 
 
 def _place(said: Said) -> Place:
