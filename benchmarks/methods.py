@@ -35,6 +35,7 @@ class Methods:
             "views.push": self._view,
             "views.publish": self._view,
             "views.update": self._view,
+            "dnd.teamInfo": lambda _said: {"users": {}},
             "conversations.open": lambda said: {"channel": {"id": f"D{said['users']}"}},
             "conversations.create": lambda said: {"channel": {"id": self._new("C"), "name": said["name"]}},
             "conversations.info": lambda said: {"channel": {"id": said["channel"], "is_ext_shared": False}},
