@@ -10,10 +10,10 @@ Expected, and compared exactly:
   what it warns that it goes to somebody else next;
 - each interrupt: of what, to whom, on which day;
 - in each account's channel what is said of which occasion and on which day of its owner: alerts, steps of a review, the
-  first message of their thread, the weekly pulse; and, once the year is over, which alerts read as settled.
+  first message of their thread, the weekly pulse.
 
 Messages in answer to a deed (a review was planned, an account rests) are not the clock's own; of these it is only seen
-that each comes once and in the hours of whoever reads it.
+that each comes once and in the hours of whoever reads it. How a message is drawn again later is not compared.
 """
 
 from __future__ import annotations
@@ -87,12 +87,11 @@ class Spoken:
 
 @dataclass
 class Expected:
-    """All that is to be said, and when; `settled` are the alerts whose occasion is over in the end. `events` is what
-    really happens: each reaction is what it comes to, and what cannot be is left out."""
+    """All that is to be said, and when. `events` is what really happens: each reaction is what it comes to, and what
+    cannot be is left out."""
 
     events: list[Event] = field(default_factory=list)
     said: list[tuple[datetime, Digest | Spoken]] = field(default_factory=list)
-    settled: set[str] = field(default_factory=set)
 
 
 class Oracle:
@@ -106,7 +105,7 @@ class Oracle:
         self.told: dict[str, list[tuple[str, date, bool]]] = defaultdict(list)
         self.greeted: set[tuple[str, date]] = set()
         self.digests: dict[str, Digest] = {}
-        self.said: dict[tuple[str, ...], int] = {}
+        self.said: set[tuple[str, ...]] = set()
         self.interrupts: dict[str, list[datetime]] = defaultdict(list)
         self.expected = Expected()
         self._timeline: list[tuple[datetime, int, Event | None]] = []
@@ -126,9 +125,6 @@ class Oracle:
                     self._lives(event, touched)
             if not any(since <= moment < until for since, until in down):
                 self._speaks(moment)
-        for (kind, key, *_), number in self.said.items():
-            if kind == "alert" and key not in self._things(number, self.script.ends.date()):
-                self.expected.settled.add(key)
         return self.expected
 
     def _plan(self) -> None:
@@ -408,7 +404,7 @@ class Oracle:
             here = self.days.works(person, day) and self.days.hour(person, moment) >= self.calendar.unmet_at
             if thing.due != day or snoozed or not here or ("now", thing.key, person) in self.said:
                 continue
-            self.said["now", thing.key, person] = number
+            self.said.add(("now", thing.key, person))
             lately = [at for at in self.interrupts[person] if at >= moment - A_WEEK]
             if len(lately) < self.calendar.interrupts_a_week:
                 self.interrupts[person].append(moment)
@@ -441,7 +437,7 @@ class Oracle:
 
     def _says(self, kind: str, key: str, account: Account, day: date, moment: datetime) -> None:
         if (kind, key) not in self.said:
-            self.said[kind, key] = account.number
+            self.said.add((kind, key))
             self.expected.said.append((moment, Spoken(kind, key, account.name, day)))
 
     def _told_on(self, thing: Thing, owner: str) -> date:
