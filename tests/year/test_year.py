@@ -1,7 +1,7 @@
 """A year in the life of many accounts and twelve people, lived by the bot and foreseen by an oracle.
 
-`--year-seed`, `--year-accounts` and `--year-days` (tests/conftest.py) say which; a run of all tests lives four months of
-twenty-five accounts, and 200 accounts for 365 days take a while.
+`--year-seed`, `--year-accounts` and `--year-days` (tests/conftest.py) say which; a run of all tests lives four months
+of twenty-five accounts, and 200 accounts for 365 days take a while.
 """
 
 from __future__ import annotations
