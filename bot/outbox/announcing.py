@@ -164,8 +164,9 @@ def _redraw_threads(
     """Draw the first message of a ladder's thread again where it may tell of another day, or that nothing follows."""
     going_on = {ladder_of(nudge) for nudge in wanted}
     ended = {ladder_of(nudge) for nudge in settled.closed} - going_on
+    opened = {nudge.key for nudge in settled.opened}
     begun = {ladder_of(nudge) for nudge in settled.opened}
-    begun -= {ladder_of(nudge) for nudge in wanted if nudge not in settled.opened}
+    begun -= {ladder_of(nudge) for nudge in wanted if nudge.key not in opened}
     moved = {ladder_of(new) for old, new in settled.changed if old.facts.get("day") != new.facts.get("day")}
     roots = [f"thread/{ladder}" for ladder in ended | begun | moved]
     for row in said.by_keys(connection, office.workspace, roots).values():

@@ -28,6 +28,7 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(zone_named(zone)).date()
 
 
+@lru_cache(maxsize=4096)
 def moment_of(day: date, hour: time, zone: str) -> datetime:
     """When a clock on the wall shows that hour of that day in `zone`, in UTC.
 

@@ -162,11 +162,12 @@ def _nudge(watch: Watch, occasion: Occasion, look: Look, key: str, person: str) 
     )
 
 
-def _look_on(occasions: Iterable[Occasion], look: Look) -> date | None:
+def _look_on(occasions: Sequence[Occasion], look: Look) -> date | None:
     """The first later day on which one comes within the horizon, or gives way to another.
 
     Those count, too, that are no nudge as they stand: behind one that passes in a pause there may be others.
     """
-    coming = [days_after(one.opens_on, -HORIZON.days) for one in occasions if one.opens_on > look.until]
-    ending = [one.ends_on for one in occasions if one.ends_on is not None and one.ends_on > look.today]
-    return min(coming + ending, default=None)
+    opens_on = min((one.opens_on for one in occasions if one.opens_on > look.until), default=None)
+    ends_on = min((one.ends_on for one in occasions if one.ends_on and one.ends_on > look.today), default=None)
+    comes_on = days_after(opens_on, -HORIZON.days) if opens_on else None
+    return min((day for day in (comes_on, ends_on) if day), default=None)
