@@ -71,7 +71,8 @@ def in_digest(person: Hand, words: str) -> Message:
 def test_from_a_month_before_to_a_month_after_everything_stands_in_one_thread(
     box: Control, bot: Bot, card: Message
 ) -> None:
-    lives_until(box, bot, "2026-04-11")
+    lives_until(box, bot, "2026-04-10")
+    box.clock.set("2026-04-11T16:00:00+02:00")
     assert not makes(box.ann, "hold", card, HELD).errors
     lives_until(box, bot, "2026-05-12")
     assert steps(box) == [
