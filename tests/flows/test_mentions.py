@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.at_work import Bot, envelopes
+from tests.support.at_work import Bot
 from tests.support.hand import Control, Hand, Message
 from tests.support.reading import texts
 
@@ -72,14 +72,6 @@ def test_who_may_not_use_it_is_told_so_politely_and_privately(
     assert answer.text.startswith(sentence)
     assert "/handoff" not in answer.text
     assert sentence not in box.ann.sees_text(channel)
-
-
-def test_a_mention_that_arrives_twice_is_answered_once(box: Control, bot: Bot, everywhere: None) -> None:
-    asks(bot, box.ben, "C0TEAM")
-    [mention] = [e for e in envelopes(box, "events_api") if e["payload"]["event"]["type"] == "app_mention"]
-    bot.hears_again(mention)
-    bot.rests()
-    assert len(whispers(box.ben, "C0TEAM")) == 1
 
 
 def test_a_mention_in_a_direct_message_is_a_direct_message(box: Control, bot: Bot) -> None:
