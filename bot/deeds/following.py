@@ -88,7 +88,7 @@ def _plan_channel(
     office: Office, connection: Connection, record: Record, account: Account, following: Following, gesture: Gesture
 ) -> None:
     if following.binds:
-        accounts.bind_channel(connection, office.workspace, account.id, following.binds, gesture.at, team_wanted=True)
+        outbox.bind_channel(connection, office, account.id, following.binds, gesture.at, team_wanted=True)
     elif following.wants_channel:
         facts = picture.of_record(connection, office.workspace, office.blueprint, record, gesture.actor, gesture.at)
         name = office.words.channel_name(record.habit, record.state, facts)

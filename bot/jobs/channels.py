@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.blueprint import ChannelPlan
 from bot.jobs.door import guard
 from bot.office import Office
-from bot.outbox import REFUSALS, channel_key, put, who_can_mend
+from bot.outbox import REFUSALS, bind_channel, channel_key, put, who_can_mend
 from bot.rules.allowed import why_not_hold
 from bot.rules.facts import Account, Message, Record
 from bot.slack import Busy, Refused, Unanswered
@@ -78,7 +78,7 @@ def _open(office: Office, account: Account) -> None:
             _tell_owner(office, connection, account, record, [(None, refused.why)])
     else:
         with writing(office.memory) as connection:
-            accounts.bind_channel(connection, office.workspace, account.id, channel, office.clock())
+            bind_channel(connection, office, account.id, channel, office.clock())
             _tell_owner(office, connection, account, record, unwilling)
         log.info("account %s has its channel %s", account.id, channel)
 

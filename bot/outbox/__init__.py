@@ -2,6 +2,7 @@
 
 from bot.outbox.announcing import announce, digest_of, redrawn
 from bot.outbox.mouth import LEASE, Delivery, Guard, Mouth
+from bot.outbox.places import bind_channel
 from bot.outbox.putting import put
 from bot.outbox.trouble import REFUSALS, channel_key, who_can_mend
 
@@ -12,6 +13,7 @@ __all__ = [
     "Guard",
     "Mouth",
     "announce",
+    "bind_channel",
     "channel_key",
     "digest_of",
     "put",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Connection
 
 from bot.office import Office
 from bot.outbox.not_now import A_WHILE, Later, Moot
@@ -12,10 +15,11 @@ from bot.outbox.pace import Pace
 from bot.rules.facts import ACCOUNT_CHANNEL, Message
 from bot.rules.sharing import Place
 from bot.slack import Unanswered
-from bot.store import accounts
+from bot.store import accounts, said
 from bot.store.engine import reading
 
 OPENING = "conversations.open"
+NO_CHANNEL_YET = "the account has no channel yet"
 
 
 @dataclass
@@ -46,7 +50,7 @@ class Places:
         if account is None or not (account.channel or account.channel_wanted):
             raise Moot("the account has no channel, and none is to be made any more")
         if account.channel is None:
-            raise Later(self.office.clock() + A_WHILE, "the account has no channel yet")
+            raise Later(self.office.clock() + A_WHILE, NO_CHANNEL_YET)
         return account.channel
 
     def _door(self, person: str) -> str:
@@ -68,6 +72,17 @@ class Places:
         except Unanswered as lost:
             raise Later(self.office.clock() + A_WHILE, str(lost)) from lost
         return place
+
+
+def bind_channel(
+    connection: Connection, office: Office, account: int, channel: str, now: datetime, *, team_wanted: bool = False
+) -> None:
+    """Make this the account's channel; what waited for there to be one is said at once.
+
+    `team_wanted`: its people are still to be invited to it. Raises LookupError where the account is unknown.
+    """
+    accounts.bind_channel(connection, office.workspace, account, channel, now, team_wanted=team_wanted)
+    said.hasten(connection, office.workspace, account, NO_CHANNEL_YET, now)
 
 
 def place_of(info: Mapping[str, Any]) -> Place:

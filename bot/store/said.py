@@ -106,6 +106,9 @@ _END_LEASES = update(tables.said).where(_OURS, _IS_BEING_SAID, _s.lease_until > 
 _WAKE = update(tables.said).where(
     _OURS, _WAITS, _s.not_before > bindparam("latest", type_=Moment), _s.kind.in_([Speech.TOLD, Speech.WORD])
 )
+_HASTEN = update(tables.said).where(
+    _OURS, _WAITS, _s.account == bindparam("about"), _s.not_before > _NOW, _s.why == bindparam("because")
+)
 _DECIDE = update(tables.said).where(_OURS, _THIS, _s.state == bindparam("before"))
 _SETTLE = update(tables.said).where(_OURS, _THIS, _IS_BEING_SAID, _s.worker == bindparam("holder"))
 _SETTLE_UNTRIED = _SETTLE.values(attempts=_s.attempts - 1)
@@ -243,6 +246,12 @@ def wake(connection: Connection, workspace: str, latest: datetime, at: datetime)
     """What is decided and waits until after `latest` for somebody's hours is looked at again at that moment: its hour
     is found anew then. How many there were."""
     return connection.execute(_WAKE, {"ours": workspace, "latest": latest, "not_before": at}).rowcount
+
+
+def hasten(connection: Connection, workspace: str, account: int, why: str, now: datetime) -> int:
+    """What waits for this reason on an account need not wait any longer: it is looked at again now. How many."""
+    asked = {"ours": workspace, "about": account, "because": why, "now": now, "not_before": now}
+    return connection.execute(_HASTEN, asked).rowcount
 
 
 def coming(connection: Connection, workspace: str, limit: int) -> tuple[Row, ...]:

@@ -59,6 +59,15 @@ def test_a_channel_that_an_earlier_start_left_behind_is_ours(box: Control, bot: 
     assert len(box.traffic(name="conversations.create")) == 2
 
 
+def test_what_waited_for_the_channel_is_said_as_soon_as_it_is_there(box: Control, bot: Bot, accepted: Record) -> None:
+    """No clock needs to move between."""
+    box.fault("conversations.create", "status500")
+    bot.goes_round(1)
+    assert "the account has no channel yet" in [row.why for row in bot.messages(Saying.WAITING)]
+    bot.goes_round(1)
+    assert announced(box, channel_named(box.ann, WANTED))
+
+
 def test_a_channel_of_another_account_is_not_taken_for_ours(box: Control, bot: Bot, accepted: Record) -> None:
     bot.goes_round()
     bot.is_accepted(bot.is_handed("  acme!"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.support.at_work import Bot
-from tests.support.hand import Control, Hand, Message
+from tests.support.at_work import Bot, envelopes
+from tests.support.hand import Control, Hand, Json, Message, eventually
 from tests.support.reading import texts
 
 OUTSIDER = "Hearth is for the people of this workspace. Your contact here can do this for you."
@@ -22,6 +24,11 @@ def everywhere(box: Control, bot: Bot) -> None:
 def whispers(person: Hand, channel: str, thread_ts: str | None = None) -> list[Message]:
     """What only this person sees."""
     return [message for message in person.messages(channel, thread_ts) if message.ephemeral]
+
+
+def mentions(box: Control) -> Iterator[Json]:
+    """The envelopes of mentions that were answered with an ack."""
+    return (e for e in envelopes(box, "events_api") if e["payload"]["event"]["type"] == "app_mention")
 
 
 def asks(bot: Bot, person: Hand, channel: str, thread_ts: str | None = None) -> Message:
@@ -72,6 +79,14 @@ def test_who_may_not_use_it_is_told_so_politely_and_privately(
     assert answer.text.startswith(sentence)
     assert "/handoff" not in answer.text
     assert sentence not in box.ann.sees_text(channel)
+
+
+def test_a_mention_that_arrives_twice_is_answered_once(box: Control, bot: Bot, everywhere: None) -> None:
+    asks(bot, box.ben, "C0TEAM")
+    mention = eventually(lambda: next(mentions(box), None), lambda: "the mention should have been taken in")
+    bot.hears_again(mention)
+    bot.rests()
+    assert len(whispers(box.ben, "C0TEAM")) == 1
 
 
 def test_a_mention_in_a_direct_message_is_a_direct_message(box: Control, bot: Bot) -> None:
