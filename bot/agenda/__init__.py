@@ -3,7 +3,7 @@
 from bot.agenda.facts import facts_of, touch_question
 from bot.agenda.gathering import situations
 from bot.agenda.laying import alert, digest, pulse, single
-from bot.agenda.mornings import candidates, lines_for
+from bot.agenda.mornings import candidates, lines_for, open_to, rhythms_of
 from bot.agenda.threads import thread
 
 __all__ = [
@@ -12,7 +12,9 @@ __all__ = [
     "digest",
     "facts_of",
     "lines_for",
+    "open_to",
     "pulse",
+    "rhythms_of",
     "single",
     "situations",
     "thread",

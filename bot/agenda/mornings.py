@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.blueprint import Blueprint
 from bot.rules.allowed import why_not_hold
 from bot.rules.days import next_workday
-from bot.rules.digest import Candidate, Line, begins_week, digest
+from bot.rules.digest import Candidate, Line, begins_week, digest, nobody_is_here
 from bot.rules.facts import Nudge, Rhythm
 from bot.store import accounts, marks, nudges, people, rhythms, told
 
@@ -19,12 +19,33 @@ def lines_for(connection: Connection, workspace: str, blueprint: Blueprint, pers
     """What `person` is told on their `day`, the gravest first; empty where there is nothing."""
     rhythm = rhythms.of(connection, workspace, blueprint.calendar, [person])[person]
     by = next_workday(day, rhythm)
+    own = open_to(connection, workspace, blueprint, person, day, by)
+    climbing = _climbing(connection, workspace, blueprint, person, day, rhythm)
+    found = {nudge.key: nudge for nudge in (*own, *climbing)}
+    known = rhythms_of(connection, workspace, blueprint, found.values(), person)
+    return digest(blueprint, person, day, known, candidates(connection, workspace, blueprint, found.values()))
+
+
+def open_to(
+    connection: Connection, workspace: str, blueprint: Blueprint, person: str, day: date, by: date
+) -> tuple[Nudge, ...]:
+    """What a person may be told of by that day: as whose turn it is, as who stands in, and what nobody is there for."""
     own = nudges.open_for(connection, workspace, person, by)
     covered = nudges.covered_by(connection, workspace, person, by)
-    climbing = _climbing(connection, workspace, blueprint, person, day, rhythm)
-    found = {nudge.key: nudge for nudge in (*own, *covered, *climbing)}
-    known = rhythms.of(connection, workspace, blueprint.calendar, {person, *(n.person for n in found.values())})
-    return digest(blueprint, person, day, known, candidates(connection, workspace, blueprint, found.values()))
+    last = blueprint.calendar.digest.nobody_here
+    theirs = [held.account for held in accounts.held_by(connection, workspace, person) if held.role == last]
+    below = [n for those in nudges.open_of(connection, workspace, theirs).values() for n in those if n.person != person]
+    known = rhythms_of(connection, workspace, blueprint, below)
+    left = (nudge for nudge in below if nobody_is_here(nudge, day, known))
+    return tuple({nudge.key: nudge for nudge in (*own, *covered, *left)}.values())
+
+
+def rhythms_of(
+    connection: Connection, workspace: str, blueprint: Blueprint, of: Iterable[Nudge], *more: str
+) -> dict[str, Rhythm]:
+    """The days of everybody whose turn these are, and of who stands in for them; of others, too."""
+    concerned = {person for nudge in of for person in (nudge.person, nudge.cover) if person}
+    return rhythms.of(connection, workspace, blueprint.calendar, {*concerned, *more})
 
 
 def candidates(

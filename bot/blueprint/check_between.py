@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from bot.blueprint.check_form import questions_of
 from bot.blueprint.findings import Findings
+from bot.blueprint.source import Text
 from bot.blueprint.written import HabitFile
 
 
 def check_between(habits: Collection[HabitFile], find: Findings) -> None:
     """Find what does not fit between the habits of a folder, all of which could be read."""
     _check_commands(habits, find)
-    _check_teams(habits, find)
+    for habit in habits:
+        check_roles(habit.team, habits, find)
     _check_kept(habits, find)
+
+
+def check_roles(roles: Iterable[Text], habits: Collection[HabitFile], find: Findings) -> None:
+    """Find what is no role of an account, though it is taken for one: some habit must give it."""
+    given = [str(role) for habit in habits for entering in habit.on.values() for role in entering.roles]
+    for role in roles:
+        find.known(role, list(dict.fromkeys(given)), 'a role that some habit gives in an account ("on", "roles")')
 
 
 def _check_commands(habits: Collection[HabitFile], find: Findings) -> None:
@@ -22,13 +31,6 @@ def _check_commands(habits: Collection[HabitFile], find: Findings) -> None:
         if habit.command in taken:
             find.say(habit.command, f"{habit.command} already opens the habit {taken[habit.command]}")
         taken.setdefault(habit.command, habit.id)
-
-
-def _check_teams(habits: Collection[HabitFile], find: Findings) -> None:
-    given = [str(role) for habit in habits for entering in habit.on.values() for role in entering.roles]
-    for habit in habits:
-        for role in habit.team:
-            find.known(role, list(dict.fromkeys(given)), 'a role that some habit gives in an account ("on", "roles")')
 
 
 def _check_kept(habits: Collection[HabitFile], find: Findings) -> None:

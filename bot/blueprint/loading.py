@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.blueprint.check_between import check_between
+from bot.blueprint.check_between import check_between, check_roles
 from bot.blueprint.check_calendar import check_calendar, check_named
 from bot.blueprint.check_flow import check_flow
 from bot.blueprint.check_form import check_form
@@ -131,6 +131,8 @@ def _checked(written: _Written) -> Findings:
             check_watches(watches, habits, written.tier_ids, find)
     if written.calendar is not None:
         check_calendar(written.calendar, find)
+        if len(habits) == len(written.habits):
+            check_roles([written.calendar.digest.nobody_here], habits, find)
         messages = {name: words for name, (_, words) in written.habits.items() if words is not None}
         if len(messages) == len(written.habits) and len(watches) == len(written.watches):
             check_named(written.calendar, messages, watches, find)

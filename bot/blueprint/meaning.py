@@ -70,6 +70,7 @@ def calendar_of(written: CalendarFile) -> Calendar:
             at=time.fromisoformat(written.digest.at),
             order=tuple(str(watch) for watch in written.digest.order),
             most=written.digest.most,
+            nobody_here=str(written.digest.nobody_here),
             still_right_after=written.digest.still_right_after,
             reasons=_listed(written.digest.reasons),
             wrong=_listed(written.digest.wrong),

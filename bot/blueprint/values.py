@@ -101,7 +101,8 @@ class Tier:
 class Digest:
     """The one message that a person gets on a working morning, at `at` of their own day.
 
-    `order` are the ids of all watches, the gravest first; `most` how many things it tells. Who has snoozed one thing
+    `order` are the ids of all watches, the gravest first; `most` how many things it tells. `nobody_here` is the role
+    that hears what neither whose turn it is nor who stands in is there for. Who has snoozed one thing
     `still_right_after` times is asked whether it is right to go on. `reasons` are why one snoozes, `wrong` why it was
     wrong to tell.
     """
@@ -109,6 +110,7 @@ class Digest:
     at: time
     order: tuple[str, ...]
     most: int
+    nobody_here: str
     still_right_after: int
     reasons: tuple[Choice, ...]
     wrong: tuple[Choice, ...]

@@ -107,6 +107,7 @@ class DigestKeys(Written):
     noun = "digest"
     at: Said
     most: Count
+    nobody_here: Said
     still_right_after: Count
     order: list[Said]
     reasons: Annotated[list[ChoiceKeys], Many]

@@ -85,13 +85,13 @@ def _next_look(id: int, there: Mapping[int, Situation], judged: Mapping[int, Jud
 def _wake(
     office: Office, connection: Connection, there: Mapping[int, Situation], wanted: list[Nudge], now: datetime
 ) -> None:
-    """See to it that everybody who may be told something has a morning, from the next one on: holders, who covers, and
-    whom it goes to."""
+    """See to it that everybody who may be told something has a morning, from the next one on: holders, who covers,
+    whom it goes to, and who hears of it when nobody is there."""
     people = {nudge.person for nudge in wanted} | {nudge.cover for nudge in wanted if nudge.cover}
     for nudge in wanted:
-        step = office.blueprint.watches[nudge.watch].escalates
-        if step and (above := there[nudge.account].roles.get(step.to)):
-            people.add(above)
+        step, roles = office.blueprint.watches[nudge.watch].escalates, there[nudge.account].roles
+        above = {step.to if step else None, office.blueprint.calendar.digest.nobody_here}
+        people |= {person for role, person in roles.items() if role in above}
     new = mornings.without(connection, office.workspace, people)
     days = rhythms.of(connection, office.workspace, office.blueprint.calendar, new)
     mornings.begin(connection, office.workspace, {person: morning_after(now, days[person]) for person in new})

@@ -14,7 +14,7 @@ from bot.pages.standing import Item
 from bot.rules.days import next_workday
 from bot.rules.digest import Line, digest, is_open, snoozed_until
 from bot.rules.facts import Nudge
-from bot.store import nudges, people, rhythms
+from bot.store import people, rhythms
 from bot.words import DigestLine, section_block
 
 Snoozed = tuple[Nudge, date]
@@ -34,14 +34,13 @@ def needs_of(office: Office, connection: Connection, person: str, today: date) -
     workspace, blueprint = office.workspace, office.blueprint
     rhythm = rhythms.of(connection, workspace, blueprint.calendar, [person])[person]
     by = next_workday(today, rhythm)
-    own = nudges.open_for(connection, workspace, person, by)
-    covered = nudges.covered_by(connection, workspace, person, by)
+    theirs = agenda.open_to(connection, workspace, blueprint, person, today, by)
     found = [
         replace(one, told=())
-        for one in agenda.candidates(connection, workspace, blueprint, [*own, *covered])
+        for one in agenda.candidates(connection, workspace, blueprint, theirs)
         if one.nudge.watch in blueprint.watches
     ]
-    known = rhythms.of(connection, workspace, blueprint.calendar, {person, *(one.nudge.person for one in found)})
+    known = agenda.rhythms_of(connection, workspace, blueprint, (one.nudge for one in found), person)
     put_off = [
         (one.nudge, until)
         for one in found

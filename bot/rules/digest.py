@@ -41,8 +41,8 @@ def digest(
 ) -> tuple[Line, ...]:
     """What `person` is told on `day`, a working day of theirs, the gravest first; empty where there is nothing.
 
-    `rhythms` are those of the reader and of everybody whose turn something is. All of it is told, however much: how
-    many fit is for whoever lays it out.
+    `rhythms` are those of the reader, of everybody whose turn something is, and of who stands in for them. All of it is
+    told, however much: how many fit is for whoever lays it out.
     """
     morning = _Morning(blueprint, person, day, rhythms)
     found = ((one, morning.line(one)) for one in open)
@@ -70,6 +70,11 @@ def is_open(nudge: Nudge, day: date, rhythm: Rhythm) -> bool:
         return False
     early = nudge.due_on is not None and nudge.due_on < next_workday(day, rhythm)
     return nudge.opens_on <= day or early
+
+
+def nobody_is_here(nudge: Nudge, day: date, rhythms: Mapping[str, Rhythm]) -> bool:
+    """Whether both are away, whose turn it is and who stands in, if there is somebody who does."""
+    return all(is_away(day, rhythms[person]) for person in (nudge.person, nudge.cover) if person)
 
 
 def snoozed_until(marks: Sequence[Mark], day: date) -> date | None:
@@ -102,13 +107,20 @@ class _Morning:
         line = Line(nudge, colour(nudge, self.day))
         if self.person == nudge.person:
             return self._to_holder(watch, one, line)
-        if self.person == nudge.cover and is_away(self.day, self.rhythms[nudge.person]):
+        if self._stands_in(one):
             told = self._to_holder(watch, one, line)
             return told and replace(told, cover_for=nudge.person)
         step = watch.escalates
         if step and one.roles.get(step.to) == self.person and begins_week(self.day, rhythm):
             return self._to_next(step, one, line)
         return None
+
+    def _stands_in(self, one: Candidate) -> bool:
+        """Is the reader whom it falls to while those before them are away?"""
+        if self.person == one.nudge.cover:
+            return is_away(self.day, self.rhythms[one.nudge.person])
+        last = one.roles.get(self.blueprint.calendar.digest.nobody_here)
+        return self.person == last and nobody_is_here(one.nudge, self.day, self.rhythms)
 
     def _to_holder(self, watch: Watch, one: Candidate, line: Line) -> Line | None:
         """For whose turn it is, or who stands in: not while it is snoozed, and not again too soon."""

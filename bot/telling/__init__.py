@@ -44,6 +44,7 @@ def _calendar(blueprint: Blueprint) -> Iterator[str]:
 
 def _digest(digest: Digest) -> Iterator[str]:
     yield f"  At {digest.at:%H:%M} everybody is told what is due, in one message of at most {digest.most} things."
+    yield f"  Where neither whose turn it is nor who stands in is there, the {digest.nobody_here} is told."
     reasons, wrong = ((choice.label for choice in choices) for choices in (digest.reasons, digest.wrong))
     yield f"  One may put a thing off, saying: {listed(reasons, 'or')}."
     yield f"  Put off {digest.still_right_after} times, it is asked about: is it still right?"

@@ -164,6 +164,21 @@ def test_while_the_owner_is_away_the_deputy_is_told(box: Control, bot: Bot, acme
     assert with_step(box.ann, OFFER) == []
 
 
+def test_while_the_deputy_is_away_too_the_manager_is_told_until_one_is_back(
+    box: Control, bot: Bot, acme: Account
+) -> None:
+    renews(bot, acme, renewal_on=RENEWS)
+    is_on_leave(bot, "UANN", date(2026, 5, 4), date(2026, 5, 15))
+    is_on_leave(bot, "UDEV", date(2026, 5, 4), date(2026, 5, 8))
+    wakes(box, bot, "2026-05-06")
+    box.clock.set("2026-05-06T09:05:00+01:00")
+    bot.goes_round()
+    assert "You stand in for Ann Adler, who is away." in with_step(box.meg, OFFER)[0].words
+    assert with_step(box.ann, OFFER) == with_step(box.dev, OFFER) == []
+    wakes(box, bot, "2026-05-11")
+    assert told(box.dev, OFFER) == ["2026-05-11"]
+
+
 # the day of notice
 
 

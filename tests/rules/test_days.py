@@ -27,7 +27,7 @@ CALENDAR = Calendar(
     closes=time(17),
     interrupts=frozenset(),
     interrupts_a_week=3,
-    digest=Digest(time(9), (), 12, 3, (), ()),
+    digest=Digest(time(9), (), 12, "manager", 3, (), ()),
     holidays={"Europe/Berlin": "DE-BE"},
 )
 ANN = Rhythm("Europe/Berlin", frozenset(range(5)), time(9), time(17), time(9))

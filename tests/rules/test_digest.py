@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.blueprint import Escalation, Pulse, Span, Todo, Watch, load
 from bot.blueprint.spans import NEXT_DAY
 from bot.rules.days import plain_rhythm, works_on
-from bot.rules.digest import Candidate, Line, digest, snoozed_until, snoozes
+from bot.rules.digest import Candidate, Line, digest, nobody_is_here, snoozed_until, snoozes
 from bot.rules.facts import Deed, Mark, Nudge, Rhythm, Telling
 from bot.rules.watch import Colour, colour
 from tests.cast import ANN, BEN, DEV, MEG, MONDAY, SUE
@@ -247,6 +247,29 @@ def test_who_stands_in_is_told_for_whoever_is_away(how: str) -> None:
 def test_who_stands_in_is_not_told_on_a_free_day_of_the_other() -> None:
     """Easter Monday in Berlin is a working day in New York; what is Ann's waits for Tuesday."""
     assert line("2026-04-06", nudge(cover="UBEN"), "UBEN") is None
+
+
+@pytest.mark.parametrize(
+    ("cover", "on", "hears"),
+    [
+        ("UDEV", "2026-03-02", ["UDEV"]),
+        ("UDEV", "2026-03-03", ["UMEG"]),
+        ("UDEV", "2026-03-05", ["UANN"]),
+        (None, "2026-03-02", ["UMEG"]),
+        (None, "2026-03-05", ["UANN"]),
+    ],
+    ids=["one stands in", "both are away", "the first is back", "nobody stands in", "and the first is back"],
+)
+def test_what_nobody_is_there_for_is_told_to_the_manager(cover: str | None, on: str, hears: list[str]) -> None:
+    ann, dev = away("UANN", "2026-03-02", "2026-03-04"), away("UDEV", "2026-03-03", "2026-03-06")
+    rhythms = RHYTHMS | {"UANN": ann["UANN"], "UDEV": dev["UDEV"]}
+    told = {id: line(on, nudge(cover=cover), id, rhythms) for id in ("UANN", "UDEV", "UMEG", "UBEN")}
+    shown = {
+        id: one.cover_for
+        for id, one in told.items()
+        if one is not None and works_on(date.fromisoformat(on), rhythms[id])
+    }
+    assert shown == {id: None if id == "UANN" else "UANN" for id in hears}
 
 
 def test_who_stands_in_is_told_on_the_first_day_though_the_other_was_just_told() -> None:
@@ -521,7 +544,11 @@ def test_at_most_one_is_told_as_whose_turn_it_is(one: Candidate, on: date, rhyth
     turn = [(id, line) for id, line in shown if not line.escalated]
     assert len(turn) <= 1
     for id, line in turn:
-        assert (id, line.cover_for) in ((one.nudge.person, None), (one.nudge.cover, one.nudge.person))
+        last = "UMEG" if nobody_is_here(one.nudge, on, rhythms) else None
+        assert (id, line.cover_for) in (
+            (one.nudge.person, None),
+            *((who, one.nudge.person) for who in (one.nudge.cover, last)),
+        )
     assert {id for id, line in shown if line.escalated} <= {"UMEG"} - {one.nudge.person}
 
 

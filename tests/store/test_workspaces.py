@@ -144,6 +144,7 @@ FINDS: Cases = {
     said.revive: lambda c, w: said.revive(c, w, "waiting", LATER, NOW),
     said.end_leases: lambda c, w: said.end_leases(c, w, NOW - minutes(9)),
     said.wake: lambda c, w: said.wake(c, w, NOW - minutes(9), NOW),
+    said.hasten: lambda c, w: said.hasten(c, w, ACME, "no channel", NOW - minutes(1)),
     said.coming: lambda c, w: said.coming(c, w, 9),
     said.latest: lambda c, w: said.latest(c, w, 9),
     said.counts: lambda c, w: said.counts(c, w),
@@ -244,6 +245,8 @@ def ours(connection: Connection, handoff: Record) -> None:
     sending = said.claim(connection, NORTH, SENDING, "w1", NOW + minutes(1), NOW)
     said.put(connection, NORTH, message(record, "waiting"), NOW, NOW)
     [waiting] = said.due(connection, NORTH, NOW, 2)
+    assert said.claim(connection, NORTH, WAITING, "w1", NOW, NOW)
+    assert said.later(connection, NORTH, WAITING, "w1", NOW, "no channel", NOW)
     said.put(connection, NORTH, message(record, "told"), NOW, NOW)
     assert said.claim(connection, NORTH, TOLD, "w1", NOW, NOW)
     assert said.said(connection, NORTH, TOLD, "w1", "D0ANN", "1.1", NOW)

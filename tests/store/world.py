@@ -21,7 +21,7 @@ CALENDAR = Calendar(
     closes=time(17),
     interrupts=frozenset(),
     interrupts_a_week=3,
-    digest=Digest(time(8, 30), (), 7, 3, (), ()),
+    digest=Digest(time(8, 30), (), 7, "manager", 3, (), ()),
     holidays={"Europe/Berlin": "DE"},
 )
 

@@ -345,13 +345,21 @@ class Oracle:
             return None
         if person == thing.person:
             return self._to_holder(person, day, account, thing)
-        if person == thing.cover and self.days.away(thing.person, day):
+        if person == self._stands_in(account, thing, day):
             line = self._to_holder(person, day, account, thing)
             return line and replace(line, cover_for=thing.person)
         step = thing.watch.escalates
         if step and person == account.roles.get(step.to) and self._climbs(step, person, day, account, thing):
             return Line(thing.key)
         return None
+
+    def _stands_in(self, account: Account, thing: Thing, day: date) -> str | None:
+        """Who has it instead while whose turn it is is away: who covers, and who is left when they are away too."""
+        if not self.days.away(thing.person, day):
+            return None
+        if thing.cover and not self.days.away(thing.cover, day):
+            return thing.cover
+        return account.roles.get(self.calendar.digest.nobody_here)
 
     def _to_holder(self, person: str, day: date, account: Account, thing: Thing) -> Line | None:
         """Not while it is snoozed, nor again too soon to the same person, unless it is red or its day has come; with a
