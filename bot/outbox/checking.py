@@ -15,8 +15,9 @@ from bot.rules.days import opening
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
 from bot.store import people, rhythms, said
 
+A_WEEK = timedelta(days=7)
 SOON = timedelta(seconds=1)
-"""Before looking whether the message to edit was said."""
+"""Before looking whether another message was said."""
 
 
 def checked(office: Office, connection: Connection, message: Message) -> tuple[str, str] | None:
@@ -69,10 +70,13 @@ def _wait_for_hours(office: Office, connection: Connection, person: str) -> None
 def _may_interrupt(office: Office, connection: Connection, message: Message) -> bool:
     """Whether it need not wait for working hours: few things may, and not too often a week to one person.
 
-    An answer to one's own gesture is no interruption, and an edit makes no sound: neither is counted.
+    An answer to one's own gesture is no interruption, and an edit makes no sound: neither is counted. Raises Later where
+    another worker is at one that may be the last.
     """
     if not message.at_once or message.to == message.actor or message.replaces is not None:
         return message.at_once
-    a_week_ago = office.clock() - timedelta(days=7)
-    so_far = said.interrupted(connection, office.workspace, message.to, a_week_ago)
-    return so_far < office.blueprint.calendar.interrupts_a_week
+    now, most = office.clock(), office.blueprint.calendar.interrupts_a_week
+    so_far = said.interrupted(connection, office.workspace, message.to, now - A_WEEK)
+    if so_far < most <= so_far + said.interrupting(connection, office.workspace, message.to, but=message.key):
+        raise Later(now + SOON, "they are being told something else, and may then have heard enough this week")
+    return so_far < most

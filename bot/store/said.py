@@ -87,6 +87,9 @@ _STANDING = _ROW.where(
 _TOLD = (_s.to == bindparam("person"), _s.changed_at >= bindparam("since"), _s.state == Saying.SAID)
 _UNASKED = (_s.at_once, or_(_s.actor != _s.to, _s.kind == Speech.NUDGE), _s.replaces.is_(None))
 _INTERRUPTED = select(func.count()).where(_OURS, *_TOLD, *_UNASKED)
+_INTERRUPTING = select(func.count()).where(
+    _OURS, _s.to == bindparam("person"), _IS_BEING_SAID, _s.key != bindparam("but"), *_UNASKED
+)
 
 # A compare-and-set: of two workers one changes the row. PostgreSQL makes the second wait for the first to find out;
 # a claim of many rows at once would be the place for FOR UPDATE SKIP LOCKED.
@@ -304,6 +307,11 @@ def standing(connection: Connection, workspace: str, record: int, words: str) ->
 def interrupted(connection: Connection, workspace: str, person: str, since: datetime) -> int:
     """How often a person was told something at once since then, and not in answer to their own gesture."""
     return connection.scalar(_INTERRUPTED, {"ours": workspace, "person": person, "since": since}) or 0
+
+
+def interrupting(connection: Connection, workspace: str, person: str, but: str) -> int:
+    """How many such things are being told to them at this moment, or may have been; the one of the key `but` left out."""
+    return connection.scalar(_INTERRUPTING, {"ours": workspace, "person": person, "but": but}) or 0
 
 
 def in_state(connection: Connection, workspace: str, state: Saying, limit: int) -> tuple[Row, ...]:

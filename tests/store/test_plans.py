@@ -41,6 +41,7 @@ ASKED: list[tuple[Query, str]] = [
     (lambda c: said.lapsed(c, NORTH, NOW, 50), "workspace=? AND state=?"),
     (lambda c: said.in_state(c, NORTH, Saying.UNSURE, 50), "workspace=? AND state=?"),
     (lambda c: said.by_key(c, NORTH, "handoff/1/card/1"), "workspace=? AND key=?"),
+    (lambda c: said.interrupting(c, NORTH, "UANN", "card"), "workspace=? AND to=? AND state=?"),
     (lambda c: said.interrupted(c, NORTH, "UANN", NOW), "workspace=? AND to=? AND state=? AND changed_at>?"),
     (lambda c: said.standing(c, NORTH, 1, "card"), "workspace=? AND record=? AND words=?"),
     (lambda c: said.claim(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),

@@ -151,6 +151,7 @@ FINDS: Cases = {
     said.about_account: lambda c, w: said.about_account(c, w, ACME, 9),
     said.standing: lambda c, w: said.standing(c, w, HANDOFF.id, "card"),
     said.interrupted: lambda c, w: said.interrupted(c, w, "UANN", NOW),
+    said.interrupting: lambda c, w: said.interrupting(c, w, "UANN", "waiting"),
     said.in_state: lambda c, w: said.in_state(c, w, Saying.WAITING, 9),
     touches.clocks: lambda c, w: touches.clocks(c, w, [ACME])[ACME] != Clocks(),
     touches.latest: lambda c, w: touches.latest(c, w, ACME, 9),
