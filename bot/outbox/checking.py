@@ -70,8 +70,8 @@ def _wait_for_hours(office: Office, connection: Connection, person: str) -> None
 def _may_interrupt(office: Office, connection: Connection, message: Message) -> bool:
     """Whether it need not wait for working hours: few things may, and not too often a week to one person.
 
-    An answer to one's own gesture is no interruption, and an edit makes no sound: neither is counted. Raises Later where
-    another worker is at one that may be the last.
+    An answer to one's own gesture is no interruption, and an edit makes no sound: neither is counted. Raises Later
+    where another worker is at one that may be the last.
     """
     if not message.at_once or message.to == message.actor or message.replaces is not None:
         return message.at_once

@@ -310,7 +310,7 @@ def interrupted(connection: Connection, workspace: str, person: str, since: date
 
 
 def interrupting(connection: Connection, workspace: str, person: str, but: str) -> int:
-    """How many such things are being told to them at this moment, or may have been; the one of the key `but` left out."""
+    """How many such things are being told to them just now, or may have been; that of the key `but` is left out."""
     return connection.scalar(_INTERRUPTING, {"ours": workspace, "person": person, "but": but}) or 0
 
 
