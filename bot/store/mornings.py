@@ -47,9 +47,10 @@ def all_at(connection: Connection, workspace: str) -> dict[str, datetime]:
     return {row.person: row.next_at for row in found}
 
 
-def move(connection: Connection, workspace: str, person: str, next_at: datetime) -> bool:
-    """Somebody was looked after, and is again at `next_at`; False where nobody is to look after them."""
-    return connection.execute(_MOVE, {"ours": workspace, "who": person, "next_at": next_at}).rowcount == 1
+def move(connection: Connection, workspace: str, to: Mapping[str, datetime]) -> int:
+    """These people were looked after, and are again at these moments; how many of them there are."""
+    rows = [{"ours": workspace, "who": person, "next_at": at} for person, at in sorted(to.items())]
+    return connection.execute(_MOVE, rows).rowcount if rows else 0
 
 
 def without(connection: Connection, workspace: str, persons: Iterable[str]) -> frozenset[str]:

@@ -83,10 +83,10 @@ def test_whoever_was_looked_after_waits_for_their_next_morning(connection: Conne
     assert mornings.next_at(connection, NORTH) is None
     mornings.begin(connection, NORTH, {"UANN": NOW, "UBEN": NOW})
     assert mornings.without(connection, NORTH, ["UANN", "UCLEO"]) == {"UCLEO"}
-    assert mornings.move(connection, NORTH, "UANN", NOW + minutes(60))
+    assert mornings.move(connection, NORTH, {"UANN": NOW + minutes(60)}) == 1
     assert mornings.due(connection, NORTH, NOW, 9) == (("UBEN", NOW),)
     assert mornings.next_at(connection, NORTH) == NOW
-    assert not mornings.move(connection, NORTH, "UNOBODY", NOW)
+    assert mornings.move(connection, NORTH, {"UNOBODY": NOW}) == mornings.move(connection, NORTH, {}) == 0
 
 
 def test_a_channel_is_listened_to_for_one_account(connection: Connection, acme: Account) -> None:

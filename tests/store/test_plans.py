@@ -95,7 +95,7 @@ ASKED: list[tuple[Query, str]] = [
     (lambda c: told.in_message(c, NORTH, "a"), "workspace=? AND message=?"),
     (lambda c: mornings.due(c, NORTH, NOW, 50), "workspace=? AND next_at<?"),
     (lambda c: mornings.next_at(c, NORTH), "workspace=?"),
-    (lambda c: mornings.move(c, NORTH, "UANN", NOW), "workspace=? AND person=?"),
+    (lambda c: mornings.move(c, NORTH, {"UANN": NOW}), "workspace=? AND person=?"),
     (lambda c: rhythms.chosen(c, NORTH, "UANN"), "workspace=? AND person=?"),
     (lambda c: leaves.of(c, NORTH, "UANN", TODAY), "workspace=? AND person=?"),
     (lambda c: leaves.of_many(c, NORTH, ["UANN", "UBEN"]), "workspace=? AND person=?"),

@@ -169,7 +169,7 @@ FINDS: Cases = {
     told.in_message: lambda c, w: told.in_message(c, w, "told"),
     mornings.due: lambda c, w: mornings.due(c, w, NOW, 9),
     mornings.next_at: lambda c, w: mornings.next_at(c, w),
-    mornings.move: lambda c, w: mornings.move(c, w, "UANN", LATER),
+    mornings.move: lambda c, w: mornings.move(c, w, {"UANN": LATER}),
     mornings.without: lambda c, w: frozenset({"UANN"}) - mornings.without(c, w, ["UANN"]),
     mornings.wake: lambda c, w: mornings.wake(c, w, ["UANN"], NOW - minutes(1)),
     mornings.all_at: lambda c, w: mornings.all_at(c, w),
