@@ -7,15 +7,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_SUBMITTED
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
-
-from bot.store.engine import open_engine
+from sqlalchemy import Engine
 
 _FAR = datetime(2100, 1, 1, tzinfo=UTC)
 _AT_A_TIME = 5_000
@@ -33,11 +31,11 @@ def nothing() -> None:
 
 
 class JobEach:
-    """A scheduler that has a job for each of `size` accounts, in a file with the settings of the bot's own."""
+    """A scheduler that has a job for each of `size` accounts, in an empty database of its own."""
 
-    def __init__(self, file: Path, size: int) -> None:
-        self._name = str(file)
-        self._engine = open_engine(f"sqlite:///{file}")
+    def __init__(self, engine: Engine, size: int) -> None:
+        self._name = str(engine.url)
+        self._engine = engine
         store = SQLAlchemyJobStore(engine=self._engine)
         self._scheduler = BackgroundScheduler(
             jobstores={"default": store},

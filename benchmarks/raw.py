@@ -42,6 +42,13 @@ _DUE = (
     " ORDER BY look_at, id LIMIT 100"
 )
 _MORNINGS = "SELECT person, next_at FROM mornings WHERE workspace = ? AND next_at <= ? ORDER BY next_at LIMIT 100"
+_GREETED = "SELECT next_at, workspace, person FROM mornings WHERE workspace = ? AND person IN (*)"
+_GREET = "UPDATE mornings SET next_at = ? WHERE workspace = ? AND person = ?"
+_DAYS = (
+    "SELECT person, region, working_days, opens, closes, digest_at FROM rhythms WHERE workspace = ? AND person IN (*)",
+    "SELECT person, first, last FROM leaves WHERE workspace = ? AND person IN (*)",
+)
+"""What somebody's days are reckoned from, besides who they are."""
 _LOOKS = "SELECT look_at, workspace, id FROM accounts WHERE workspace = ? AND id IN (*)"
 _LOOKED = "UPDATE accounts SET look_at = ? WHERE workspace = ? AND id = ?"
 _CHANGED: tuple[Table[Any], ...] = (nudges, said)
@@ -56,6 +63,14 @@ class Written:
     new: Mapping[str, Sequence[Row]]
     changed: Mapping[str, Sequence[Row]]
     looks: Sequence[Row] = ()
+
+
+@dataclass(frozen=True)
+class Greeted:
+    """The digests that a morning puts, and each person's next one as `_GREET` takes it."""
+
+    digests: Sequence[Row]
+    next_at: Sequence[Row]
 
 
 NOTHING = Written({}, {})
@@ -91,6 +106,25 @@ class Raw:
             self.write(_LOOKED, written.looks)
             self.rows(_MORNINGS, [WORKSPACE, self._moment(now)])
         return perf_counter() - begun
+
+    def greet(self, now: datetime, greeted: Greeted) -> float:
+        """The seconds of one transaction that reads whose morning it is and how their days go, and writes their digests
+        and next mornings."""
+        begun = perf_counter()
+        with self.transaction():
+            persons = [person for person, _ in self.rows(_MORNINGS, [WORKSPACE, self._moment(now)])]
+            for sql in (PEOPLE, *_DAYS):
+                self.rows(sql, [WORKSPACE], persons)
+            self.write(insertion_into(said), greeted.digests)
+            self.write(_GREET, greeted.next_at)
+        return perf_counter() - begun
+
+    def greeted(self, persons: Sequence[str], keys: Sequence[str]) -> Greeted:
+        """What a morning has left behind of these people, and of the digests of these keys."""
+        found = f"SELECT {columns_of(said)} FROM said WHERE workspace = ? AND key IN (*)"
+        with self.transaction():
+            digests = [tuple(map(_parameter, row)) for row in self.rows(found, [WORKSPACE], keys)]
+            return Greeted(digests, self.rows(_GREETED, [WORKSPACE], persons))
 
     def state(self, ids: Sequence[int]) -> State:
         """The rows of these accounts that a look may change."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -16,20 +16,21 @@ from time import perf_counter
 from sqlalchemy import URL, Engine, create_engine, make_url, select, update
 
 from benchmarks.naive import JobEach, nothing
-from benchmarks.portfolio import FAR, KINDS, Time, fill, hold, office, on_file
+from benchmarks.portfolio import FAR, KINDS, MONDAY, Time, fill, hold, office, on_file
 from benchmarks.raw import NOTHING, Raw
 from benchmarks.report import Figure, Table
 from bot.jobs import greeting, looking
 from bot.office import Office
 from bot.store.engine import open_engine, reading, writing
-from bot.store.tables import accounts
+from bot.store.tables import accounts, mornings
 from tests.support.postgres import Databases
 
 AIM, AIM_OF_JOBS, AIM_OF_SIZE = 2.5, 1 / 50, 1.5
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
 TICK, RAW, EMPTY, RAW_EMPTY = "a tick", "raw", "an empty tick", "raw and empty"
-JOBS, IDLE_JOBS = "a job for each", "an idle job for each"
+MORNINGS, RAW_MORNINGS = "mornings", "raw mornings"
+JOBS, IDLE_JOBS, SHIPPED_JOBS = "a job for each", "an idle job for each", "an idle job for each, as APScheduler ships"
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,18 @@ Found = defaultdict[tuple[str, int, str], list[float]]
 
 @dataclass(frozen=True)
 class Turn:
-    """Which accounts are due, by their number among those that differ, and when."""
+    """Which accounts are due, by their number among those that differ, and when; and a morning of its own, on which
+    nobody has a holiday."""
 
     kinds: tuple[int, ...]
     at: datetime
+    morning: datetime
 
 
 @dataclass(frozen=True)
 class Place:
     """A portfolio of one size on one kind of database: the bot's, one for the raw driver, and, where they are measured,
-    one for a job of each account's own."""
+    one for a job of each account's own, and such jobs with nothing changed of what APScheduler and SQLite ship."""
 
     database: str
     size: int
@@ -70,6 +73,7 @@ class Place:
     bare: Engine
     alone: Office | None = None
     jobs: JobEach | None = None
+    shipped: JobEach | None = None
 
     @property
     def memories(self) -> list[Engine]:
@@ -87,9 +91,25 @@ class Place:
             yield RAW, raw.look(turn.at, beside.written(before, due))
             yield EMPTY, _tick(self.bot)
             yield RAW_EMPTY, raw.look(turn.at, NOTHING)
-        if self.jobs is not None and self.alone is not None:
+            yield from self._mornings(turn, len(due), beside, raw)
+        if self.jobs and self.shipped and self.alone:
             yield IDLE_JOBS, self.jobs.run(due, nothing)
+            yield SHIPPED_JOBS, self.shipped.run(due, nothing)
             yield JOBS, self.jobs.run(due, partial(looking.look_at_some, self.alone, most=1))
+
+    def _mornings(self, turn: Turn, most: int, beside: Raw, raw: Raw) -> Iterator[tuple[str, float]]:
+        """As many people as accounts are looked at begin a working day."""
+        self.time.now = turn.morning
+        persons = _wake(self.bot.memory, most, turn.morning)
+        assert _wake(self.bare, most, turn.morning) == persons
+        for memory in (self.bot.memory, self.bare):
+            _tidy_up(memory)
+        yield MORNINGS, _timed(partial(greeting.greet, self.bot))
+        greeted = beside.greeted(persons, [f"digest/{person}/{turn.morning.date()}" for person in persons])
+        assert len(greeted.digests) == len(persons)
+        yield RAW_MORNINGS, raw.greet(turn.morning, greeted)
+        for memory in (self.bot.memory, self.bare):
+            hold(memory)
 
 
 def measure(counts: Counts) -> Table:
@@ -113,7 +133,7 @@ def _measured(places: Sequence[Place], counts: Counts) -> Found:
         hold(memory)
     for number in range(counts.before + counts.rounds):
         kinds = sorted(looks, key=lambda kind: (looks[kind], kind))[: counts.due]
-        turn = Turn(tuple(kinds), max(looks[kind] for kind in kinds))
+        turn = Turn(tuple(kinds), max(looks[kind] for kind in kinds), MONDAY + timedelta(days=1, weeks=number))
         for place in places:
             for what, seconds in place.run(turn):
                 if number >= counts.before:
@@ -128,11 +148,13 @@ def _on_sqlite(folder: Path, size: int, counts: Counts) -> Iterator[Place]:
     files = [folder / f"{name}-{size}.sqlite3" for name in ("bot", "bare", "alone")]
     for file in files:
         shutil.copy(on_file(size, counts.kinds), file)
-    jobs = JobEach(folder / f"jobs-{size}.sqlite3", size)
+    jobs = JobEach(open_engine(f"sqlite:///{folder / f'jobs-{size}.sqlite3'}"), size)
+    shipped = JobEach(create_engine(f"sqlite:///{folder / f'shipped-{size}.sqlite3'}"), size)
     bot, bare, alone = (open_engine(f"sqlite:///{file}") for file in files)
     time = Time()
-    yield Place(SQLITE, size, size // counts.kinds, time, office(bot, time), bare, office(alone, time), jobs)
+    yield Place(SQLITE, size, size // counts.kinds, time, office(bot, time), bare, office(alone, time), jobs, shipped)
     jobs.close()
+    shipped.close()
     for memory in (bot, bare, alone):
         memory.dispose()
 
@@ -163,6 +185,18 @@ def _make_due(memory: Engine, due: Sequence[int], at: datetime) -> None:
     with writing(memory) as connection:
         connection.execute(update(accounts).where(accounts.c.look_at < FAR).values(look_at=FAR))
         connection.execute(update(accounts).where(accounts.c.id.in_(due)).values(look_at=at))
+    _tidy_up(memory)
+
+
+def _wake(memory: Engine, most: int, at: datetime) -> list[str]:
+    """The first so many people, whose morning comes at that moment."""
+    with writing(memory) as connection:
+        persons = list(connection.scalars(select(mornings.c.person).order_by(mornings.c.person).limit(most)))
+        connection.execute(update(mornings).where(mornings.c.person.in_(persons)).values(next_at=at))
+    return persons
+
+
+def _tidy_up(memory: Engine) -> None:
     with closing(Raw(memory)) as raw:
         raw.tidy_up()
 
@@ -174,9 +208,12 @@ def _looks(memory: Engine) -> dict[int, datetime]:
 
 
 def _tick(bot: Office) -> float:
+    return _timed(lambda: (looking.look(bot), greeting.greet(bot)))
+
+
+def _timed(work: Callable[[], object]) -> float:
     begun = perf_counter()
-    looking.look(bot)
-    greeting.greet(bot)
+    work()
     return perf_counter() - begun
 
 
@@ -186,8 +223,10 @@ def _figures(found: Found, counts: Counts) -> Iterator[Figure]:
         for size in sizes:
             of_place = partial(_figure, found, database, size)
             yield of_place(f"{counts.due} due among {size:,}, beside the raw driver, {database}", TICK, RAW, AIM)
+            of = f"{counts.due} mornings begun among {size:,}, beside the raw driver, {database}"
+            yield of_place(of, MORNINGS, RAW_MORNINGS, AIM)
         large, small = (tuple(found[database, size, TICK]) for size in (most, least))
-        yield Figure(f"the same, {most:,} beside {least:,}, {database}", "ms", large, small, AIM_OF_SIZE)
+        yield Figure(f"{counts.due} due, among {most:,} beside {least:,}, {database}", "ms", large, small, AIM_OF_SIZE)
         yield _figure(
             found, database, most, f"nothing due among {most:,}, beside the raw driver, {database}", EMPTY, RAW_EMPTY
         )
@@ -202,6 +241,9 @@ def _figures(found: Found, counts: Counts) -> Iterator[Figure]:
             AIM_OF_JOBS,
         )
         yield _figure(found, SQLITE, size, "the same, beside jobs that do nothing", TICK, IDLE_JOBS)
+        of = f"{counts.due} mornings begun among {size:,}, beside jobs that do nothing"
+        yield _figure(found, SQLITE, size, of, MORNINGS, IDLE_JOBS, AIM_OF_JOBS)
+        yield _figure(found, SQLITE, size, "the same, with SQLite as it ships", MORNINGS, SHIPPED_JOBS, AIM_OF_JOBS)
 
 
 def _figure(

@@ -64,8 +64,10 @@ def test_a_tick_is_told_beside_the_raw_driver_and_beside_a_job_for_each_account(
     for database in ("SQLite", "PostgreSQL"):
         for size in (20, 40):
             assert float(rows[f"5 due among {size}, beside the raw driver, {database}"][2]) > 0
-        assert float(rows[f"the same, 40 beside 20, {database}"][2]) > 0
+            assert float(rows[f"5 mornings begun among {size}, beside the raw driver, {database}"][2]) > 0
+        assert float(rows[f"5 due, among 40 beside 20, {database}"][2]) > 0
     assert float(rows["5 due among 40, beside a job for each account"][2]) > 0
+    assert float(rows["5 mornings begun among 40, beside jobs that do nothing"][2]) > 0
 
 
 def test_the_digests_of_a_morning_are_told_in_time_each_and_in_all() -> None:
