@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.office import Office
 from bot.outbox.kinds import kind_of
 from bot.outbox.not_now import Later, Moot, Unsayable
-from bot.outbox.nudging import whose_hours
+from bot.outbox.nudging import rhythm_of, whose_hours
 from bot.rules.allowed import why_not_hold
-from bot.rules.days import opening
+from bot.rules.days import is_away, local_day, opening
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
-from bot.store import people, rhythms, said
+from bot.store import people, said
 
 A_WEEK = timedelta(days=7)
 SOON = timedelta(seconds=1)
@@ -61,14 +61,19 @@ def _refuse_strangers(office: Office, connection: Connection, message: Message) 
 
 def _wait_for_hours(office: Office, connection: Connection, person: str) -> None:
     now = office.clock()
-    rhythm = rhythms.of(connection, office.workspace, office.blueprint.calendar, [person])[person]
-    opens = opening(now, rhythm)
+    opens = opening(now, rhythm_of(office, connection, person))
     if opens > now:
         raise Later(opens, "outside working hours")
 
 
+def _is_on_leave(office: Office, connection: Connection, person: str, now: datetime) -> bool:
+    rhythm = rhythm_of(office, connection, person)
+    return is_away(local_day(now, rhythm.zone), rhythm)
+
+
 def _may_interrupt(office: Office, connection: Connection, message: Message) -> bool:
-    """Whether it need not wait for working hours: few things may, and not too often a week to one person.
+    """Whether it need not wait for working hours: few things may, not too often a week to one person, and never while
+    they are away.
 
     An answer to one's own gesture is no interruption, and an edit makes no sound: neither is counted. Raises Later
     where another worker is at one that may be the last.
@@ -76,6 +81,8 @@ def _may_interrupt(office: Office, connection: Connection, message: Message) -> 
     if not message.at_once or message.to == message.actor or message.replaces is not None:
         return message.at_once
     now, most = office.clock(), office.blueprint.calendar.interrupts_a_week
+    if _is_on_leave(office, connection, message.to, now):
+        return False
     so_far = said.interrupted(connection, office.workspace, message.to, now - A_WEEK)
     if so_far < most <= so_far + said.interrupting(connection, office.workspace, message.to, but=message.key):
         raise Later(now + SOON, "they are being told something else, and may then have heard enough this week")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from bot.deeds import Gesture
+from bot.deeds.resting import keep_hours
 from bot.outbox import LEASE
 from bot.rules.facts import Saying
+from bot.rules.hours import Wanted
 from bot.store import said
 from bot.store.engine import writing
 from tests.flows.forms import hands_off
@@ -60,3 +63,17 @@ def test_one_that_another_worker_is_at_may_be_the_last_of_the_week(box: Control,
     box.clock.advance(LEASE.total_seconds() + 1)
     bot.goes_round()
     assert len(cards(box)) == 3  # the other one did not say it, and one of the two is the last
+
+
+def test_who_is_on_leave_is_not_interrupted_but_told_when_they_are_back(box: Control, bot: Bot) -> None:
+    monday = date(2026, 3, 2)
+    kept = keep_hours(bot.office, Wanted(first=monday, last=monday), Gesture("UANN", EVENING, "modal", "Europe/Berlin"))
+    assert not isinstance(kept, tuple), kept
+    box.clock.set(EVENING.timestamp())
+    bot.is_handed()
+    bot.goes_round()
+    assert cards(box) == []
+
+    box.clock.set(NEXT_MORNING.timestamp())
+    bot.goes_round()
+    assert cards(box) == ["Acme"]
