@@ -187,11 +187,13 @@ class Leaves:
 
 @dataclass(frozen=True)
 class Vacation:
-    """Somebody's status says that they are on vacation until that day; None: it says so no more."""
+    """Somebody's status says that they are on vacation until that day, and ends by itself in its evening; None: it
+    says so no more."""
 
     at: datetime
     person: str
     last: date | None
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -151,8 +151,7 @@ class Life:
                 self._leaves(event)
             case Vacation(last=None):
                 self._changes(event.person, **AT_WORK)
-            case Vacation():
-                ends = self._days.moment(event.person, event.last, time(18))
+            case Vacation(ends=datetime() as ends):
                 self._changes(event.person, **VACATION, status_expiration=int(ends.timestamp()))
             case Travels():
                 self._changes(event.person, tz=event.zone)

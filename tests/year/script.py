@@ -38,6 +38,9 @@ BEGINS = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SLOTS = (time(1, 17), time(6, 17), time(10, 17), time(14, 17), time(19, 17))
 """The times of a day (UTC) at which people do something: few, so that a year does not need a round of the clock for
 each minute, and none at which anybody's morning begins."""
+EVENING = time(18, 17)
+"""When the last day of a vacation ends for whoever is on one: no moment at which anybody is told anything, for what
+comes first of two things at one moment is nobody's to say."""
 CONTACTS = ("champion", "their_sponsor", "day_to_day", "economic_buyer", "somebody_else")
 RHYTHM = {"T1": 9, "T2": 18, "T3": 40, "T4": 75}
 """Days between two contacts with an account of each tier, more or less."""
@@ -120,7 +123,8 @@ class _Writer:
         if dice.random() < 0.5:
             first = self._some_day(self.first)
             last = first + timedelta(days=dice.randrange(1, 12))
-            self.events.append(Vacation(self._on(first), id, last))
+            evening = datetime.combine(last, EVENING, ZoneInfo(WORKERS[id].zone)).astimezone(UTC)
+            self.events += [Vacation(self._on(first), id, last, evening), Vacation(evening, id, None)]
             if dice.random() < 0.4:
                 self.events.append(Vacation(self._on(last, -1), id, None))
         for n in range(self.days):
@@ -145,7 +149,8 @@ class _Writer:
     def is_down(self, event: Event) -> bool:
         """Whether nobody can do that at that moment, as the bot is down: a table is taken in without it."""
         down = [(one.since, one.at) for one in self.events if isinstance(one, Restarts) and one.since < one.at]
-        return not isinstance(event, Founded | Restarts) and any(since <= event.at <= until for since, until in down)
+        by_itself = isinstance(event, Founded | Restarts) or (isinstance(event, Vacation) and event.last is None)
+        return not by_itself and any(since <= event.at <= until for since, until in down)
 
     # what happens to an account
 
