@@ -11,7 +11,10 @@ from itertools import islice
 from bot.office import Office
 from bot.outbox.not_now import Later
 from bot.outbox.pace import MINUTE, Pace
+from bot.rules.days import local_day, opening
 from bot.slack import SlackTrouble
+from bot.store import rhythms
+from bot.store.engine import reading
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +40,8 @@ class Quiet:
     def until(self, person: str, coming: Iterable[str]) -> datetime | None:
         """Until when they want to be left alone, None where they do not; `coming` are told something next.
 
-        Raises Later where Slack was asked too much in this minute.
+        Nor where they are at work and it lasts longer than that: Slack makes no sound meanwhile, and whoever is never
+        to be disturbed would never be told anything. Raises Later where Slack was asked too much in this minute.
         """
         now = self.office.clock()
         if not self._is_known(person, now):
@@ -48,7 +52,16 @@ class Quiet:
             self.pace.called(ASKING, now)
             quiet = quiet_people(self.office, some)
             self._known |= {one: (now, quiet.get(one)) for one in some}
-        return self._known[person][1]
+        until = self._known[person][1]
+        return None if until is None or self._outlasts_their_hours(person, until, now) else until
+
+    def _outlasts_their_hours(self, person: str, until: datetime, now: datetime) -> bool:
+        with reading(self.office.memory) as connection:
+            rhythm = rhythms.of(connection, self.office.workspace, self.office.blueprint.calendar, [person])[person]
+        is_later_today = (
+            local_day(until, rhythm.zone) == local_day(now, rhythm.zone) and opening(until, rhythm) == until
+        )
+        return opening(now, rhythm) == now and not is_later_today
 
     def _is_known(self, person: str, now: datetime) -> bool:
         return person in self._known and self._known[person][0] <= now < self._known[person][0] + MINUTE
