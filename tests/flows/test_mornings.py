@@ -17,7 +17,7 @@ from bot.blueprint import load
 from bot.commands import main
 from bot.rules.facts import LINE_ID, Account, Saying, Standing
 from bot.store import accounts
-from bot.store.engine import reading, writing
+from bot.store.engine import reading
 from bot.words import Words
 from tests.blueprints.copies import REAL
 from tests.cast import WORKSPACE
