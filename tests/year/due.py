@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.blueprint import (
-    Asking,
     Ball,
     Blueprint,
     Cadence,
@@ -59,7 +58,6 @@ class Thing:
 class Review:
     kind: str
     on: date
-    by: str
     state: str = "planned"
 
 
@@ -184,11 +182,6 @@ class Due:
                         opens = self._before(task.due, rule.ahead)
                         key = f"{watch.id}/{name}"
                         yield Thing(key, watch, opens, task.due + A_DAY, task.due, turn=(task.owner,), task=name)
-            case Asking(habit="review") as rule:
-                for name, review in account.reviews.items():
-                    if review.state in rule.states and self.is_here(review.by):
-                        opens = self._offset(review.on, rule.at)
-                        yield Thing(f"{watch.id}/{name}/{review.by}", watch, opens, turn=(review.by,))
             case Threads() as rule:
                 yield from self._threads(watch, rule, account)
             case Left():
