@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from bot.rules.facts import Deed, Mark
 from bot.words import Block, DigestLine, HowItStands, Morning, PickedNudge, Words, picked_nudge
 from bot.words.layout import fits
 from sandbox.blockkit import judge
-from tests.support.watched import TODAY, somebody, watch_facts
+from tests.support.watched import TODAY, acme, somebody, watch_facts
 
 BLUEPRINT = load(Path(__file__).parents[1] / "blueprints")
 WORDS = Words(BLUEPRINT)
@@ -131,7 +132,7 @@ def test_one_thing_is_one_thing() -> None:
 
 
 @pytest.mark.parametrize("promise", ["Send it", "Send the offer & <all> papers " * 100, "Ü" * 3000])
-@pytest.mark.parametrize("due", [1, 8, 9, 40])
+@pytest.mark.parametrize("due", [1, 8, 20])
 def test_a_digest_stays_within_what_slack_takes_and_tells_how_many_are_left(due: int, promise: str) -> None:
     lines = [line(f"todo/promises/{n}", "todo/promises", do=promise) for n in range(due)]
     said = WORDS.digest(ANN, lines)
@@ -139,12 +140,12 @@ def test_a_digest_stays_within_what_slack_takes_and_tells_how_many_are_left(due:
     assert fits(said.blocks)
     assert len(said.text) <= 3000
     assert said.told == tuple(one.key for one in lines[: len(said.told)])
-    assert min(due, 4) <= len(said.told) <= BLUEPRINT.calendar.digest.most
+    assert min(due, BLUEPRINT.calendar.digest.most) <= len(said.told)
     rest = [block for block in said.blocks if block.get("block_id") == "digest.more"]
     if due == len(said.told):
         assert not rest
     else:
-        assert rest[0]["text"]["text"] == f"And {due - len(said.told)} more."
+        assert rest[0]["text"]["text"] == f"And {due - len(said.told)} more: Acme."
         assert list(pressable(rest)) == [("Show the rest", PickedNudge("home", "home"))]
         assert "Nothing else" not in small(said.blocks)[-1]
 
@@ -153,15 +154,39 @@ def test_a_short_digest_says_of_each_thing_why_it_is_told_and_a_full_one_leaves_
     long = "A price for two hundred seats, with the terms they asked for and the day from which they hold " * 2
     short, full = ([line(f"{n}", "todo/promises", do=long) for n in range(count)] for count in (3, 8))
     assert len(small(WORDS.digest(ANN, short).blocks)) == 3 + 1
-    assert len(small(WORDS.digest(ANN, full).blocks)) == 1
-    some = WORDS.digest(ANN, [line(f"{n}", "todo/promises") for n in range(8)]).blocks
-    assert 1 + 1 < len(small(some)) < 8 + 1
-    assert len(WORDS.digest(ANN, full).told) >= 7
+    assert len(small(WORDS.digest(ANN, full).blocks)) < 8 + 1
+    assert len(WORDS.digest(ANN, full).told) == 8
 
 
 def test_what_others_have_left_out_before_is_counted_too() -> None:
-    said = WORDS.digest(Morning("Ann", TODAY, left=3), [line()])
-    assert "And 3 more." in str(said.blocks)
+    said = WORDS.digest(Morning("Ann", TODAY, left=["Globex", "Initech", "Globex"]), [line()])
+    assert "And 3 more: Globex, Initech." in str(said.blocks)
+
+
+def test_of_many_accounts_with_more_some_are_named() -> None:
+    said = WORDS.digest(Morning("Ann", TODAY, left=[f"No {n}" for n in range(7)]), [line()])
+    assert "And 7 more: No 0, No 1, No 2, No 3, No 4, … and 2 more." in str(said.blocks)
+
+
+def test_silences_told_as_one_are_one_thing_to_press_and_all_of_them_are_told() -> None:
+    quiet = {"last_on": date(2026, 1, 24), "days": 37, "colour": "amber"}
+    champion = line("c", "quiet/champion", contact_name="Joe Doe", **quiet)
+    said = WORDS.digest(ANN, [replace(line("l", "quiet/live", **quiet), beside=[champion])])
+    assert said.text == (
+        "Good morning Ann. 1 thing, about 2 minutes.\n"
+        "Acme (T1). Last call, meeting or visit 37 days ago, Sat 24 Jan: amber. Next: agree on a call or a visit. "
+        "Also: their champion is quiet (Joe Doe; last contact Sat 24 Jan, 37 days ago; amber)."
+    )
+    assert said.told == ("l", "c")
+    assert {picked.key for _, picked in pressable(said.blocks)} == {"l"}
+
+
+def test_what_goes_on_to_whom_is_said_once_with_the_day_from_which_on() -> None:
+    globex = acme(name="Globex")
+    lines = [line("a", who_next="Meg Moss"), line("b", who_next="Meg Moss", account=globex), line("c")]
+    texts = [block["text"]["text"] for block in WORDS.digest(ANN, lines).blocks if block["type"] == "section"]
+    assert texts[-1] == "If nothing happens, Meg Moss reads of these, too, from Mon 9 Mar on: Acme, Globex."
+    assert str(texts).count("Meg Moss") == 1
 
 
 @pytest.mark.parametrize(

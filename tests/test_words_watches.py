@@ -166,7 +166,6 @@ def test_however_much_was_typed_what_is_to_be_done_is_still_told() -> None:
     [
         ({"reader": somebody("UDEV"), "cover_for": "Ann Adler"}, "You stand in for Ann Adler, who is away."),
         ({"reader": somebody("UMEG")}, "It is with Ann Adler: ask what would help."),
-        ({"who_next": "Meg Moss"}, "If it stays as it is, Meg Moss reads of it, too, when the week begins."),
         ({}, "Due today."),
     ],
 )

@@ -2,7 +2,7 @@
 
 from bot.agenda.facts import facts_of, touch_question
 from bot.agenda.gathering import situations
-from bot.agenda.laying import alert, digest, pulse, single
+from bot.agenda.laying import alert, digest, laid_out, pulse, single
 from bot.agenda.mornings import candidates, lines_for, open_to, rhythms_of
 from bot.agenda.threads import thread
 
@@ -11,6 +11,7 @@ __all__ = [
     "candidates",
     "digest",
     "facts_of",
+    "laid_out",
     "lines_for",
     "open_to",
     "pulse",

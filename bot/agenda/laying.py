@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -13,8 +14,9 @@ from bot.office import Office
 from bot.rules.days import next_workday
 from bot.rules.digest import Line, snoozed_until
 from bot.rules.facts import ACCOUNT_CHANNEL, Clocks, Deed, Mark, Nudge, Record, Rhythm
+from bot.rules.silences import told_as_one
 from bot.rules.watch import colour
-from bot.store import marks, people, records, tasks, touches
+from bot.store import accounts, marks, people, records, tasks, touches
 from bot.store import nudges as kept
 from bot.words import DigestLine, DigestSaid, HowItStands, Morning, Said
 
@@ -24,11 +26,36 @@ A_WEEK = timedelta(days=7)
 def digest(
     connection: Connection, office: Office, reader: str, day: date, rhythm: Rhythm, lines: Sequence[Line]
 ) -> DigestSaid:
-    """One person's digest; `told` of it says which of the lines had room."""
+    """One person's digest: as many lines as the calendar has it, those of one silence as one thing; `told` of it says
+    which of them had room."""
+    most = office.blueprint.calendar.digest.most
     known = people.known(connection, office.workspace, [reader])
-    first = known[reader].name.split()[0] if reader in known else ""
-    morning = Morning(first=first, on=day, next_on=next_workday(day, rhythm))
-    return office.words.digest(morning, _told(connection, office, reader, day, lines))
+    left = accounts.get_many(connection, office.workspace, {line.nudge.account for line in lines[most:]})
+    morning = Morning(
+        first=known[reader].name.split()[0] if reader in known else "",
+        on=day,
+        next_on=next_workday(day, rhythm),
+        left=[left[line.nudge.account].name for line in lines[most:] if line.nudge.account in left],
+    )
+    return office.words.digest(morning, laid_out(connection, office, reader, day, lines[:most]))
+
+
+def laid_out(
+    connection: Connection, office: Office, reader: str, day: date, lines: Sequence[Line], *, is_open: bool = False
+) -> list[DigestLine]:
+    """The lines as words are found for them: what tells of one silence is one thing, as long as the same has become of
+    all of it, which is nothing yet where all of it `is_open`."""
+    told = {line.key: line for line in _told(connection, office, reader, day, lines)}
+    if is_open:
+        told = {key: replace(line, outcome=None) for key, line in told.items()}
+    things = []
+    for of_one in told_as_one(office.blueprint, lines):
+        there = [told[line.nudge.key] for line in of_one if line.nudge.key in told]
+        while there:
+            first, *others = there
+            things.append(replace(first, beside=[one for one in others if one.outcome == first.outcome]))
+            there = [one for one in others if one.outcome != first.outcome]
+    return things
 
 
 def single(connection: Connection, office: Office, reader: str, day: date, line: Line) -> Said | None:

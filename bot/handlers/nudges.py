@@ -18,6 +18,7 @@ from bot.pages import mine
 from bot.rules.digest import snoozes
 from bot.rules.facts import Deed, Mark, Nudge
 from bot.rules.moves import Refusal
+from bot.rules.silences import carries
 from bot.store import accounts, marks, nudges, people
 from bot.store.engine import reading
 from bot.words import HOME, SNOOZE, WHY, PickedNudge, picked_nudge
@@ -119,7 +120,7 @@ def _ask(door: Door, body: Body, gesture: Gesture, act: str, nudge: Nudge) -> No
         under=below.get("callback_id", ""),
         of=below.get("private_metadata", ""),
     )
-    asked = reasons.asks(office, act, about, account.name, heir.name if heir else "", gesture.today)
+    asked = reasons.asks(office, act, about, account.name, heir.name if heir else "", gesture.today, earlier)
     asking.show(door, body, modals.asks_view(asked, office.words))
 
 
@@ -151,9 +152,30 @@ def _sent(door: Door, act: str, body: Body, view: Mapping[str, Any], gesture: Ge
         if given.to and outcome.facts.get("person") == given.to:
             return _marked(door, {"to": outcome})
         return {"response_action": "update", "view": door.notice(outcome)}
+    if given.deed in (Deed.SNOOZED, Deed.PASSED_ON, Deed.DROPPED):
+        _with_it(door, outcome, given, gesture)
     door.refresh(gesture.actor)
     asking.draw_again(door, body, view["previous_view_id"], about.under, about.of, gesture.actor)
     return {}
+
+
+def _with_it(door: Door, nudge: Nudge, given: reasons.Given, gesture: Gesture) -> None:
+    """The silences that are told as one with a nudge go where it goes: else they would be told alone tomorrow."""
+    office = door.office
+    with reading(office.memory) as connection:
+        there = nudges.open_of(connection, office.workspace, [nudge.account])[nudge.account]
+    for other in there:
+        if other.opens_on <= gesture.today and carries(office.blueprint, nudge, other):
+            deeds.mark(
+                office,
+                other.key,
+                given.deed,
+                gesture,
+                until=given.until,
+                to=given.to,
+                reason=given.reason,
+                note=given.note,
+            )
 
 
 def _marked(door: Door, wrong: Mapping[str, Refusal]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.blueprint import SLIP, Choice, FieldClass, Question
 from bot.modals import Asks, step_answers
 from bot.office import Office
-from bot.rules.facts import SLIPS, Deed
+from bot.rules.facts import SLIPS, Deed, Mark
 from bot.rules.moves import Refusal
 from bot.words import PASS_ON, SNOOZE, WRONG
 
@@ -19,7 +19,9 @@ ASKING: Final = (SNOOZE, PASS_ON, WRONG, SLIP)
 """What is pressed under a nudge and asks something; "nudge:<act>" is the callback_id of the modal."""
 
 _DAYS: Final = {"tomorrow": 1, "three_days": 3}
-_NEXT_WEEK, _OWN_DAY = "next_week", "own_day"
+_NEXT_WEEK: Final = "next_week"
+_LIKELIEST: Final = "three_days"
+"""What most people choose: it is chosen already, so that to put something off is to open the modal and send it."""
 _FURTHEST = timedelta(days=366)
 """What is snoozed for longer is forgotten, and nobody said so."""
 _ANY_TIER: Final = frozenset({"any"})
@@ -56,8 +58,11 @@ def about(view: Mapping[str, Any]) -> About:
     return About(**json.loads(view["private_metadata"]))
 
 
-def asks(office: Office, act: str, about: About, account: str, heir: str, today: date) -> Asks:
-    """The modal behind an act. `heir` is the name of whoever has it if nobody is chosen."""
+def asks(
+    office: Office, act: str, about: About, account: str, heir: str, today: date, earlier: Sequence[Mark] = ()
+) -> Asks:
+    """The modal behind an act. `heir` is the name of whoever has it if nobody is chosen; `earlier` what was done about
+    it so far."""
     says = office.words.phrase(f"{act}_says", account=account, person=heir)
     if about.again:
         says = f"{says}\n{office.words.phrase('snooze_again', count=about.again)}"
@@ -68,6 +73,7 @@ def asks(office: Office, act: str, about: About, account: str, heir: str, today:
         submit=office.words.plain(f"{act}_do"),
         questions=_questions(office, act, about, today),
         says=says,
+        starts_as=_likeliest(office, earlier) if act == SNOOZE else {},
     )
 
 
@@ -88,6 +94,14 @@ def given(office: Office, act: str, view: Mapping[str, Any], today: date) -> Giv
     if isinstance(until, date):
         return Given(Deed.SNOOZED, until=until, reason=reason, note=note)
     return until
+
+
+def _likeliest(office: Office, earlier: Sequence[Mark]) -> dict[str, str]:
+    """What a snooze begins with: its usual length, and the reason of last time."""
+    reasons = [choice.value for choice in office.blueprint.calendar.digest.reasons]
+    latest = max((mark for mark in earlier if mark.deed is Deed.SNOOZED), key=lambda mark: mark.at, default=None)
+    reason = latest.reason if latest and latest.reason in reasons else reasons[0]
+    return {"until": _LIKELIEST, "reason": reason}
 
 
 def _slipped(answers: Mapping[str, Any], today: date) -> Given | dict[str, Refusal]:
@@ -139,20 +153,17 @@ def _ahead(office: Office, today: date) -> tuple[Choice, ...]:
         **{name: today + timedelta(days=days) for name, days in _DAYS.items()},
         _NEXT_WEEK: _next_week(today),
     }
-    named = [Choice(name, office.words.plain(f"snooze_{name}", day=day, sent_on=today)) for name, day in days.items()]
-    return (*named, Choice(_OWN_DAY, office.words.plain(f"snooze_{_OWN_DAY}")))
+    return tuple(
+        Choice(name, office.words.plain(f"snooze_{name}", day=day, sent_on=today)) for name, day in days.items()
+    )
 
 
 def _until(answers: Mapping[str, Any], today: date) -> date | dict[str, Refusal]:
-    """The day that was chosen. A day beside another choice is a contradiction, and nobody guesses which was meant."""
+    """The day that was chosen: one of their own before the choice above it, with which the modal begins."""
     chosen = answers.get("until")
     day = date.fromisoformat(answers["day"]) if answers.get("day") else None
-    if chosen is None:
-        return {"until": Refusal("snooze_when")}
-    if chosen != _OWN_DAY:
-        return {"day": Refusal("snooze_one_day")} if day else _chosen_day(chosen, today)
     if day is None:
-        return {"day": Refusal("snooze_which_day")}
+        return _chosen_day(chosen, today) if chosen else {"until": Refusal("snooze_when")}
     if not today < day <= today + _FURTHEST:
         return {"day": Refusal("snooze_not_then", {"day": today + _FURTHEST, "sent_on": today})}
     return day

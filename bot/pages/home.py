@@ -74,7 +74,8 @@ def _blocks(office: Office, connection: Connection, person: str, me: Person | No
     named = accounts.get_many(connection, workspace, [task.account for task in shown])
     ours = accounts.get_many(connection, workspace, [account for account, _ in held[: _MOST["accounts"]]])
     asked = records.get_many(connection, workspace, [record for record, _ in waiting[: _MOST["waiting"]]])
-    open = needing.open_items(office, connection, person, today, needs.open[: _MOST["open"]], with_why=False)
+    things = needing.things_of(office, needs)
+    open = needing.open_items(office, connection, person, today, things[: _MOST["open"]], with_why=False)
     put_off = needing.snoozed_items(office, connection, person, today, needs.snoozed[: _MOST["snoozed"]])
 
     def record_item(place: standing.Place) -> Item:
@@ -84,7 +85,7 @@ def _blocks(office: Office, connection: Connection, person: str, me: Person | No
         return [_task(words, task, named[task.account].name, today)]
 
     lists = [
-        standing.listed(words, "needs_you", needs.open, _MOST["open"], lambda line: open[line.nudge.key]),
+        standing.listed(words, "needs_you", things, _MOST["open"], lambda thing: open[thing[0].nudge.key]),
         standing.listed(words, "home_waiting", waiting, _MOST["waiting"], record_item),
         *(standing.listed(words, f"home_{kind}", due[kind], _MOST[kind], task_item) for kind in due),
         standing.listed(words, "snoozed", needs.snoozed, _MOST["snoozed"], lambda pair: put_off[pair[0].key]),

@@ -44,12 +44,13 @@ def _blocks(office: Office, connection: Connection, person: str, now: datetime) 
     needs = needing.needs_of(office, connection, person, today)
     held = {account for account, _, _ in accounts.names_held_by(connection, office.workspace, person)}
     calm = len(held - {line.nudge.account for line in needs.open})
-    open = needing.open_items(office, connection, person, today, needs.open[:_OPEN])
+    things = needing.things_of(office, needs)
+    open = needing.open_items(office, connection, person, today, things[:_OPEN], with_why=True)
     snoozed = needing.snoozed_items(office, connection, person, today, needs.snoozed[:_SNOOZED])
     clear = [] if needs.open else [section_block("clear", words.phrase("mine_clear"))]
     return [
         *clear,
-        *standing.listed(words, "needs_you", needs.open, _OPEN, lambda line: open[line.nudge.key]),
+        *standing.listed(words, "needs_you", things, _OPEN, lambda thing: open[thing[0].nudge.key]),
         *standing.listed(words, "snoozed", needs.snoozed, _SNOOZED, lambda pair: snoozed[pair[0].key]),
         *([small_block("calm", words.phrase("mine_calm", count=calm))] if calm else []),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +14,9 @@ from bot.pages.standing import Item
 from bot.rules.days import next_workday
 from bot.rules.digest import Line, digest, is_open, snoozed_until
 from bot.rules.facts import Nudge
-from bot.store import people, rhythms
-from bot.words import DigestLine, section_block
+from bot.rules.silences import told_as_one
+from bot.store import rhythms
+from bot.words import section_block
 
 Snoozed = tuple[Nudge, date]
 """A nudge, and the day until which it is put off."""
@@ -51,22 +52,19 @@ def needs_of(office: Office, connection: Connection, person: str, today: date) -
     return Needs(digest(blueprint, person, today, known, found), tuple(sorted(put_off, key=lambda pair: pair[1])))
 
 
+def things_of(office: Office, needs: Needs) -> list[list[Line]]:
+    """What is open, one thing to act on each: what tells of one silence is one thing."""
+    return told_as_one(office.blueprint, needs.open)
+
+
 def open_items(
-    office: Office, connection: Connection, person: str, today: date, lines: Sequence[Line], with_why: bool = True
+    office: Office, connection: Connection, person: str, today: date, things: Iterable[Sequence[Line]], with_why: bool
 ) -> dict[str, Item]:
-    """The blocks of each by its nudge's key, with everything that can be pressed under it in a digest; three of them,
-    or two without the line that says why it is told."""
-    facts = agenda.facts_of(connection, office, [line.nudge for line in lines], person, today)
-    away = people.known(connection, office.workspace, {line.cover_for for line in lines if line.cover_for})
-    items = {}
-    for n, line in enumerate(lines):
-        nudge = line.nudge
-        cover_for = office.words.person(line.cover_for, away.get(line.cover_for)) if line.cover_for else ""
-        offers = office.blueprint.watches[nudge.watch].offers
-        told = facts[nudge.key] | {"cover_for": cover_for}
-        item = DigestLine(nudge.key, nudge.watch, told, offers)
-        items[nudge.key] = office.words.item(item, f"due.{n}", with_why)
-    return items
+    """The blocks of each thing by the key of its first nudge, with all that can be pressed under it in a digest: three
+    of them, or two without the line that says why it is told."""
+    lines = [line for thing in things for line in thing]
+    laid = agenda.laid_out(connection, office, person, today, lines, is_open=True)
+    return {line.key: office.words.item(line, f"due.{n}", with_why) for n, line in enumerate(laid)}
 
 
 def snoozed_items(

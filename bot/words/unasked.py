@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.blueprint import BRIEF, LOG, OPEN, PACK, SLIP, TICK, Ladder, Watch
@@ -33,6 +33,12 @@ from bot.words.watched import WATCH_FACTS, nameless
 _TYPED, _THING, _WHY = 200, 700, 300
 """Characters of what somebody wrote into a promise, or the like, where it stands among other words; of one thing in a
 digest; of the line that says why it is told. None must push out what is to be done about it, or the next thing."""
+
+_TIGHTER = (400, 150)
+"""Characters of each thing in a digest, where they are too many together for one message."""
+
+_NAMED = 5
+"""Accounts that are named, of those at which there is more."""
 
 _MINUTES = 1.5
 """To read one thing and decide takes a minute; what it asks to be noted, half of one (the touch log's own measure)."""
@@ -68,17 +74,29 @@ class DigestLine:
     facts: Facts
     offers: Sequence[str] = ()
     outcome: str | None = None
+    beside: Sequence[DigestLine] = ()
+    """Silences that are told with it, in its words."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The nudges that it tells."""
+        return self.key, *(one.key for one in self.beside)
+
+    @property
+    def account(self) -> str:
+        """The name of its account."""
+        return str(self.facts["account"]["name"])
 
 
 @dataclass(frozen=True)
 class Morning:
-    """Of a digest as a whole: to whom (`first` name), `on` which day of theirs, when the next one can come. `left` is
-    how many things are due besides those that are handed over."""
+    """Of a digest as a whole: to whom (`first` name), `on` which day of theirs, when the next one can come. `left` are
+    the names of the accounts at which more is due than is handed over, one for each thing."""
 
     first: str
     on: date
     next_on: date | None = None
-    left: int = 0
+    left: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -111,11 +129,15 @@ class Unasked(Sentences):
     Methods that take facts of a watch raise KeyError where one of `WATCH_FACTS` is missing, or the watch is not known.
     """
 
-    def nudge(self, watch: str, facts: Facts, *, is_over: bool = False) -> NudgeWords:
-        """One nudge as it is told to the person in `facts`' `reader`; once it `is_over`, nobody's part in it."""
+    def nudge(
+        self, watch: str, facts: Facts, *, is_over: bool = False, beside: Sequence[DigestLine] = (), most: int = _THING
+    ) -> NudgeWords:
+        """One nudge as it is told to the person in `facts`' `reader`, in at most so many characters, with the silences
+        that are told `beside` it; once it `is_over`, nobody's part in it."""
         kept, ready = self._watch(watch), _ready(facts)
-        beside = [] if is_over else self._beside(facts)
-        says = cut(one_line(" ".join([self._filled(kept.says, ready), *beside])), _THING)
+        silences = [self._silence(one) for one in beside]
+        people = [] if is_over else self._beside(facts)
+        says = cut(one_line(" ".join([self._filled(kept.says, ready), *silences, *people])), most)
         why = cut(one_line(self._filled(kept.why, ready)), _WHY)
         return NudgeWords(says, why, as_plain(unmarked(says)))
 
@@ -129,9 +151,11 @@ class Unasked(Sentences):
         said = do.source if do.is_text else do.fill(self._nameless(kept, facts))
         return as_plain(unmarked(one_line(said)))
 
-    def item(self, line: DigestLine, block_id: str = "nudge", with_why: bool = True) -> list[Block]:
-        """One nudge with its menu and buttons, or with what became of it. `block_id` begins its blocks' ids."""
-        told = self.nudge(line.watch, line.facts, is_over=line.outcome is not None)
+    def item(self, line: DigestLine, block_id: str = "nudge", with_why: bool = True, most: int = _THING) -> list[Block]:
+        """One nudge with its menu and buttons, or with what became of it. `block_id` begins its blocks' ids; it is told
+        in at most so many characters."""
+        is_over = line.outcome is not None
+        told = self.nudge(line.watch, line.facts, is_over=is_over, beside=line.beside, most=most)
         if line.outcome is not None:
             return [section_block(block_id, told.says), small_block(f"{block_id}.outcome", line.outcome)]
         return [
@@ -141,21 +165,23 @@ class Unasked(Sentences):
         ]
 
     def digest(self, morning: Morning, lines: Sequence[DigestLine]) -> DigestSaid:
-        """Everything that is due for one person, the gravest first: as much as the calendar and Slack allow.
+        """Everything that is due for one person, the gravest first: as much as Slack allows.
 
         Where it is too much, first the lines go that say why each is told, which its menu says, too, from the last on;
-        then the last things.
+        then the things are told shorter; and only then the last ones go.
         """
-        most = lines[: self._blueprint.calendar.digest.most]
-        items = [self.item(line, f"{place}") for place, line in enumerate(most, 1)]
-        for place in reversed(range(len(most))):
-            if fits(self._whole_digest(morning, items, len(lines))):
+        items = [self.item(line, f"{place}") for place, line in enumerate(lines, 1)]
+        for place in reversed(range(len(lines))):
+            if fits(self._whole_digest(morning, items, lines)):
                 break
-            items[place] = self.item(most[place], f"{place + 1}", with_why=False)
-        while not fits(blocks := self._whole_digest(morning, items, len(lines))) and len(items) > 1:
+            items[place] = self.item(lines[place], f"{place + 1}", with_why=False)
+        for most in _TIGHTER:
+            if not fits(self._whole_digest(morning, items, lines)):
+                items = [self.item(line, f"{n}", with_why=False, most=most) for n, line in enumerate(lines, 1)]
+        while not fits(blocks := self._whole_digest(morning, items, lines)) and len(items) > 1:
             items.pop()
         says = [self._greeting(morning, len(items)), *(item[0]["text"]["text"] for item in items)]
-        told = tuple(line.key for line in lines[: len(items)])
+        told = tuple(key for line in lines[: len(items)] for key in line.keys)
         return DigestSaid(cut(unmarked("\n".join(says)), SUMMARY), blocks, told)
 
     def single(self, line: DigestLine) -> Said:
@@ -241,32 +267,62 @@ class Unasked(Sentences):
             case passed:
                 return self.plain("when_ago", day=day, count=-passed, sent_on=today)
 
-    def _whole_digest(self, morning: Morning, items: Sequence[list[Block]], of: int) -> list[Block]:
-        """The blocks of a digest with these items, of so many."""
-        left = morning.left + of - len(items)
+    def _whole_digest(self, morning: Morning, items: Sequence[list[Block]], lines: Sequence[DigestLine]) -> list[Block]:
+        """The blocks of a digest with the items of the first of these lines."""
+        left = [*(line.account for line in lines[len(items) :] for _ in line.keys), *morning.left]
         rest = Button(HOME_ID, self.plain("digest_rest"), HOME)
+        more = self.phrase("digest_more", count=len(left), accounts=self._some(left))
         next_on = self.when(morning.next_on, morning.on) if morning.next_on else ""
         return [
             section_block("digest", self._greeting(morning, len(items))),
             *(block for place, item in enumerate(items) for block in ([DIVIDER] if place else []) + item),
-            *([section_block("digest.more", self.phrase("digest_more", count=left), rest)] if left else []),
-            small_block("digest.end", self.phrase("digest_end", count=left, next=next_on)),
+            *([section_block("digest.more", more, rest)] if left else []),
+            *self._warned(morning, lines[: len(items)]),
+            small_block("digest.end", self.phrase("digest_end", count=len(left), next=next_on)),
         ]
+
+    def _warned(self, morning: Morning, lines: Sequence[DigestLine]) -> Iterator[Block]:
+        """Once for all things: what goes on to whom, and from which day on, if nothing happens."""
+        goes_on: dict[str, list[str]] = {}
+        for one in (one for line in lines if line.outcome is None for one in (line, *line.beside)):
+            if one.facts["who_next"]:
+                goes_on.setdefault(one.facts["who_next"], []).append(one.account)
+        on = morning.on + timedelta(days=7 - morning.on.weekday())
+        for n, (person, named) in enumerate(goes_on.items()):
+            says = self.phrase("digest_next", person=person, accounts=self._some(named), day=on, sent_on=morning.on)
+            yield section_block(f"digest.next.{n}", says)
+
+    def _some(self, accounts: Sequence[str]) -> str:
+        """Their names, each once, and how many more there are."""
+        names = list(dict.fromkeys(accounts))
+        more = [self.plain("and_more", count=len(names) - _NAMED)] if len(names) > _NAMED else []
+        return ", ".join([*names[:_NAMED], *more])
 
     def _greeting(self, morning: Morning, count: int) -> str:
         minutes = math.ceil(_MINUTES * count)
         return self.phrase("digest_greeting", first=morning.first, count=count, minutes=minutes)
 
     def _beside(self, facts: Facts) -> list[str]:
-        """What is said of people besides the watch's own words: for whom one stands in, and who hears of it next."""
+        """What is said of people besides the watch's own words: for whom one stands in, or whose turn it is."""
         said = []
         if facts["cover_for"]:
             said.append(self.phrase("nudge_cover", person=facts["cover_for"]))
         elif facts["reader"]["mention"] != facts["holder"]["mention"]:
             said.append(self.phrase("nudge_held", person=facts["holder"]["name"]))
-        if facts["who_next"]:
-            said.append(self.phrase("nudge_next", person=facts["who_next"]))
         return said
+
+    def _silence(self, line: DigestLine) -> str:
+        """Somebody's silence in a few words, beside a graver thing."""
+        facts = line.facts
+        return self.phrase(
+            "nudge_beside",
+            called=self._watch(line.watch).called,
+            person=facts["contact_name"],
+            day=facts["last_on"],
+            count=facts["days"],
+            colour=facts["colour"],
+            sent_on=facts["sent_on"],
+        )
 
     def _menu(self, key: str) -> Menu:
         return Menu(MENU_ID, tuple((option_value(act, key), self.plain(f"nudge_{act}")) for act in MENU))

@@ -376,7 +376,7 @@ def test_what_nobody_does_anything_about_goes_on_to_the_manager_once_that_was_to
     for day in ("2026-03-05", "2026-03-06"):
         at(bot, day)
     first, warned = mornings(box.ann)
-    word = "If it stays as it is, Meg Moss reads of it"
+    word = "If nothing happens, Meg Moss reads of these, too, from Mon 9 Mar on: Acme."
     assert word not in first.words
     assert word in warned.words
     at(bot, "2026-03-09", zone=LONDON)

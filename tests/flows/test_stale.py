@@ -72,10 +72,10 @@ def test_what_needs_one_stands_with_its_buttons_and_the_rest_is_counted(box: Con
     has_gone_quiet(bot, "Theirs", owner="UDEV", deputy="USUE")
     bot.goes_round()
     mine = sees(box.ann, "mine")
-    assert "What needs you (4)" in mine.words
+    assert "What needs you (3)" in mine.words
     assert "1 of your accounts is calm." in mine.words
     assert "Theirs" not in mine.words
-    assert actions(mine) == ["nudge:log", "nudge:brief"] * 4
+    assert actions(mine) == ["nudge:log", "nudge:brief"] * 3
 
 
 def test_with_nothing_to_do_it_says_so(box: Control, bot: Bot) -> None:
@@ -94,7 +94,7 @@ def test_who_stands_in_sees_it_while_the_owner_is_away(box: Control, bot: Bot) -
     box.change("UANN", status_text="Vacationing", status_emoji=":palm_tree:", status_expiration=1773000000)
     bot.calls_the_roll()
     words = sees(box.dev, "mine").words
-    assert "What needs you (4)" in words
+    assert "What needs you (3)" in words
     assert "You stand in for Ann Adler, who is away." in words
 
 
