@@ -235,7 +235,7 @@ def test_only_a_watch_with_an_alert_has_one() -> None:
 
 def test_facts_that_name_somebody_are_not_for_a_channel() -> None:
     named = {"holder", "reader", "owner", "deputy", "ae", "manager", "our_sponsor"}
-    assert WATCH_FACTS.keys() - set(ALERT_FACTS) == named | {"contact_name", "cover_for", "who_next"}
+    assert WATCH_FACTS.keys() - set(ALERT_FACTS) == named | {"contact_name", "cover_for", "who_next", "unanswered"}
 
 
 def test_a_fact_that_is_not_given_is_named() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import picture
-from bot.blueprint import Ball, Blueprint, Cadence, Clock, NextContact, Question, Turns, Watch
+from bot.agenda.answers import Reply, replies
+from bot.blueprint import Asking, Ball, Blueprint, Cadence, Clock, Ladder, NextContact, Question, Turns, Watch
 from bot.office import Office
 from bot.rules.facts import Account, Clocks, Nudge, Person, Task
 from bot.rules.watch import Colour, colour
@@ -104,6 +105,7 @@ def _facts(connection: Connection, office: Office, there: _There, nudge: Nudge, 
     }
     if facts["booked_on"] and facts["booked_on"] < day:
         facts["booked_on"] = ""  # a meeting that has been is booked no more
+    facts |= _asked(connection, office, watch, nudge, day)
     facts["open_before"] = [office.words.rung(watch.id, rung, facts) for rung in told.get("open_before") or ()]
     return facts | {"do": _do(connection, office, watch, nudge, facts, day)}
 
@@ -171,6 +173,20 @@ def _line(office: Office, watch: Watch, nudge: Nudge, there: _There) -> Facts:
         return {}
     asked = next((q for q in office.blueprint.habits[watch.rule.habit].kept if q.id == watch.rule.lines), None)
     return answered(asked.line, nudge.facts.get("line", {}), there.people) if asked else {}
+
+
+def _asked(connection: Connection, office: Office, watch: Watch, nudge: Nudge, day: date) -> Facts:
+    """How many of ours were asked something about the record, and who has not answered yet."""
+    by_record = isinstance(watch.rule, Ladder | Asking) and nudge.record is not None
+    record = records.get(connection, office.workspace, nudge.record) if by_record and nudge.record else None
+    asked: tuple[Reply, ...] = replies(connection, office, record, day) if record else ()
+    silent = [reply.of for reply in asked if reply.mark is None and reply.of]
+    known = people.known(connection, office.workspace, silent)
+    return {
+        "asked": len(asked),
+        "answered": sum(reply.mark is not None for reply in asked),
+        "unanswered": [known[person].name for person in silent],
+    }
 
 
 def _do(connection: Connection, office: Office, watch: Watch, nudge: Nudge, facts: Facts, day: date) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
-from bot.blueprint import Blueprint, Cadence, Ladder
+from bot.blueprint import Asking, Blueprint, Cadence, Ladder
 from bot.rules.facts import Clocks, Mark, Record, Task
 from bot.rules.moves import people_of
-from bot.rules.watch import Situation
+from bot.rules.watch import Situation, asked_of
 from bot.store import accounts, marks, people, records, tasks, touches
 
 
@@ -54,7 +54,7 @@ def left_out(blueprint: Blueprint) -> dict[str, frozenset[str]]:
         match watch.rule:
             case Cadence(habit=habit):
                 settled[habit] = set()
-            case Ladder(habit=str(habit), states=states):
+            case Ladder(habit=str(habit), states=states) | Asking(habit=habit, states=states):
                 settled[habit] -= states
     return {habit: frozenset(states) for habit, states in settled.items()}
 
@@ -67,13 +67,14 @@ def _everybody(
 ) -> set[str]:
     held = {person for of_account in roles.values() for person in of_account.values()}
     owners = {task.owner for those in todo.values() for task in those}
-    named = {
-        person
-        for those in under_way.values()
-        for record in those
-        for person in people_of(blueprint.habits[record.habit], record, {}).values()
-    }
+    named = {person for those in under_way.values() for record in those for person in _named_in(blueprint, record)}
     return held | owners | named
+
+
+def _named_in(blueprint: Blueprint, record: Record) -> set[str]:
+    asking = [w.rule for w in blueprint.watches.values() if isinstance(w.rule, Asking) and w.rule.habit == record.habit]
+    asked = {person for rule in asking for person in asked_of(rule, record)}
+    return asked | set(people_of(blueprint.habits[record.habit], record, {}).values())
 
 
 def _by_nudge(marked: Collection[Mark]) -> dict[str, tuple[Mark, ...]]:

@@ -56,6 +56,7 @@ from bot.blueprint.values import (
     strictest,
 )
 from bot.blueprint.watches import (
+    ANSWER,
     BRIEF,
     LIVE,
     LOG,
@@ -64,6 +65,7 @@ from bot.blueprint.watches import (
     TICK,
     TOUCH,
     Alert,
+    Asking,
     Ball,
     Cadence,
     Clock,
@@ -85,6 +87,7 @@ from bot.blueprint.watches import (
 __all__ = [
     "ACCOUNT_CHANNEL",
     "AHEAD",
+    "ANSWER",
     "ANYONE",
     "AUTHOR",
     "BALLS",
@@ -115,6 +118,7 @@ __all__ = [
     "UMBRELLA_WORDS",
     "US",
     "Alert",
+    "Asking",
     "Ball",
     "Blueprint",
     "BlueprintErrors",

@@ -14,7 +14,7 @@ from bot.blueprint.spans import span_in
 from bot.blueprint.values import FieldClass
 from bot.blueprint.written import HabitFile, ItemKeys, PackKeys, PackPartKeys, QuestionKeys
 
-_SOURCES = ("answer", "promises", "known", "habit")
+_SOURCES = ("answer", "promises", "known", "asked", "habit")
 
 _Questions = Mapping[str, QuestionKeys]
 
@@ -78,6 +78,8 @@ def _check_part(habit: HabitFile, part: PackPartKeys, around: _Around, find: Fin
     for id in part.known or ():
         if find.known(id, around.known, "something that accounts are known for") and outside:
             find.say(id, 'what is known of an account is for us alone: write this under "ours"')
+    if part.asked is not None and outside:
+        find.say(part.asked, 'what people of ours were asked is for us alone: write this under "ours"')
     if part.habit is not None and find.known(part.habit, around.habits, "a habit"):
         _check_gathered(part, part.habit, around.habits[str(part.habit)], find, outside=outside)
     _check_belongs(part, find)

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blueprint.check_calendar import DAYS
-from bot.blueprint.check_form import kept_by, questions_of, roles_in
+from bot.blueprint.check_form import check_above, kept_by, questions_of, roles_in
 from bot.blueprint.check_list import check_span
-from bot.blueprint.check_questions import NEVER
+from bot.blueprint.check_questions import NEVER, check_questions
+from bot.blueprint.classes import class_named
 from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
 from bot.blueprint.spans import offset_in, span_in
-from bot.blueprint.values import PACK
-from bot.blueprint.watches import BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, SLIP, TICK, TOUCH
+from bot.blueprint.values import PACK, FieldClass
+from bot.blueprint.watches import ANSWER, BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, SLIP, TICK, TOUCH
 from bot.blueprint.written import HabitFile, QuestionKeys
 from bot.blueprint.written_watch import (
     RULES,
+    AskingKeys,
     BallKeys,
     CadenceKeys,
     ClockKeys,
@@ -32,7 +34,9 @@ from bot.blueprint.written_watch import (
     WatchKeys,
 )
 
-_OFFERED = (LOG, TICK, OPEN, BRIEF, SLIP, PACK)
+_OFFERED = (LOG, TICK, OPEN, BRIEF, SLIP, PACK, ANSWER)
+_ASKED_FOR = ("text", "long_text", "yes_no", "choice")
+"""The kinds of questions that can be answered in passing."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def check_watches(
         find.ids(watches, "watch")
         for id, watch in watches.items():
             _check_watch(id, watch, around, find)
+    for habit in habits:
+        _check_asked(habit, around, find)
 
 
 def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) -> None:
@@ -77,6 +83,8 @@ def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) ->
             find.say(offer, f'only what somebody took on can slip; "{SLIP}" belongs to a watch that goes by todo')
         if offer == PACK:
             _check_pack(offer, watch, around, find)
+    if (ANSWER in (watch.offers or ())) != ("asks" in given):
+        find.say(id, f'what a watch "asks" is answered with the button "{ANSWER}": the one needs the other')
     find.as_written(watch.called)
     if watch.again is not None:
         check_span(watch.again, find)
@@ -87,15 +95,23 @@ def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) ->
 
 
 def _roles_for(watch: WatchKeys, around: _Around) -> Collection[str]:
-    """The roles of an account, and where a habit's records have a ladder those of that habit."""
-    habit = around.habits.get(watch.ladder.habit) if watch.ladder and watch.ladder.habit else None
+    """The roles of an account, and where a watch goes by the records of a habit those of that habit."""
+    habit = around.habits.get(watch.habit) if watch.habit else None
     return list(dict.fromkeys([*around.roles, *(roles_in(habit) if habit else ())]))
 
 
 def _check_pack(offer: Text, watch: WatchKeys, around: _Around, find: Findings) -> None:
-    habit = around.habits.get(str(watch.ladder.habit)) if watch.ladder and watch.ladder.habit else None
+    habit = around.habits.get(watch.habit) if watch.habit else None
     if habit is None or habit.pack is None:
         find.say(offer, f'"{PACK}" opens the pack of a record: it needs a ladder of a habit that has one')
+
+
+def _check_asked(habit: HabitFile, around: _Around, find: Findings) -> None:
+    """A pack holds what people were asked about its own record."""
+    asking = [id for id, watch in around.watches.items() if watch.asks and watch.asks.habit == habit.id]
+    for part in (*habit.pack.customer, *habit.pack.ours) if habit.pack else ():
+        if part.asked is not None:
+            find.known(part.asked, asking, f"a watch that asks something about a {habit.id}, written <folder>/<watch>")
 
 
 def _check_escalation(escalates: EscalationKeys, around: _Around, find: Findings) -> None:
@@ -121,6 +137,8 @@ def _check_rule(name: str, rule: Any, roles: Collection[str], around: _Around, f
             _check_cadence(rule, around, find)
         case TodoKeys():
             check_span(rule.ahead, find)
+        case AskingKeys():
+            _check_asking(rule, around, find)
         case ThreadsKeys():
             _check_threads(rule, around, find)
         case TogetherKeys():
@@ -224,6 +242,43 @@ def _check_cadence(cadence: CadenceKeys, around: _Around, find: Findings) -> Non
         lacking = [f'the {kind} question "{id}"' for id, kind in CADENCE_LINE.items() if asked.get(id) != kind]
         if lacking:
             find.say(cadence.lines, f"the lines of a cadence need {' and '.join(lacking)}")
+
+
+def _check_asking(asking: AskingKeys, around: _Around, find: Findings) -> None:
+    check_above(asking.title, asking.says, find)
+    check_questions(asking.questions, around.tiers, find)
+    for question in asking.questions:
+        _check_in_passing(question, find)
+    at = offset_in(asking.at)
+    if at is None:
+        find.say(asking.at, f'"{asking.at}" is no day: write "30 days before", "on the day" or "1 working day after"')
+    elif asking.day is None and at.before:
+        find.say(asking.at, f'"{asking.at}": of what? Write "day", a date question, or count from its state: "after"')
+    if not find.known(asking.habit, around.habits, "a habit"):
+        return
+    habit = around.habits[asking.habit]
+    kept, roles = {str(question.id): str(question.kind) for question in kept_by(habit)}, roles_in(habit)
+    people = [id for id, kind in kept.items() if kind == "people"]
+    find.known(asking.of, [*roles, *people], f"a role of the habit {habit.id}, nor a question of kind people there")
+    if asking.day is not None:
+        days = [id for id, kind in kept.items() if kind == "date"]
+        find.known(asking.day, days, f"a date question of the habit {habit.id} whose answer is kept")
+    for state in asking.states:
+        find.known(state, habit.states, f"a state of the habit {habit.id}")
+    if asking.tells is not None:
+        find.known(asking.tells, roles, f"a role of the habit {habit.id}")
+
+
+def _check_in_passing(question: QuestionKeys, find: Findings) -> None:
+    """What is answered where it stands, and read by whoever reads the record."""
+    if question.kind not in _ASKED_FOR:
+        find.say(question.kind, f"what a watch asks is of kind {', '.join(_ASKED_FOR)}; this is {question.kind}")
+    if class_named(question.field_class) is FieldClass.PERSONAL:
+        find.say(question.field_class, "what a watch asks is read in a brief and in a pack: no personal answers")
+    if isinstance(question.required, list) or question.wanted is not None:
+        find.say(question.id, 'here "required" is always or never, and nothing is "wanted"')
+    if question.starts_as is not None:
+        find.say(question.starts_as, "what a watch asks starts empty: an answer that nobody gave is none")
 
 
 def _check_threads(threads: ThreadsKeys, around: _Around, find: Findings) -> None:

@@ -91,7 +91,7 @@ def habit_of(written: HabitFile, words: Mapping[Text, MessageKeys], tiers: tuple
         name=written.name,
         command=written.command,
         about=written.about,
-        steps=tuple(Step(str(s.id), s.title, _questions(s.questions, tiers), s.says) for s in written.form),
+        steps=tuple(Step(str(s.id), s.title, questions_of(s.questions, tiers), s.says) for s in written.form),
         states={str(id): _state(id, state) for id, state in written.states.items()},
         moves={str(id): _move(id, move, tiers) for id, move in written.moves.items()},
         checklist=(
@@ -111,7 +111,7 @@ def habit_of(written: HabitFile, words: Mapping[Text, MessageKeys], tiers: tuple
     )
 
 
-def _questions(written: Iterable[QuestionKeys], tiers: tuple[Tier, ...]) -> tuple[Question, ...]:
+def questions_of(written: Iterable[QuestionKeys], tiers: tuple[Tier, ...]) -> tuple[Question, ...]:
     return tuple(_question(question, tiers) for question in written)
 
 
@@ -131,7 +131,7 @@ def _question(written: QuestionKeys, tiers: tuple[Tier, ...]) -> Question:
         one=written.one,
         none=written.none,
         reads=written.reads,
-        line=_questions(written.line or (), tiers),
+        line=questions_of(written.line or (), tiers),
         wanted=_tiers_named(written.wanted, tiers),
         vague=tuple(str(wording) for wording in written.vague or ()),
         falls=_id(written.falls),
@@ -210,7 +210,7 @@ def _move(id: Text, written: MoveKeys, tiers: tuple[Tier, ...]) -> Move:
 
 
 def _move_form(written: MoveFormKeys, tiers: tuple[Tier, ...]) -> MoveForm:
-    return MoveForm(written.title, _questions(written.questions, tiers), written.says, written.keeps)
+    return MoveForm(written.title, questions_of(written.questions, tiers), written.says, written.keeps)
 
 
 def _confirm(written: ConfirmKeys) -> Confirm:
@@ -253,6 +253,7 @@ def _pack_part(written: PackPartKeys) -> PackPart:
         reads=written.reads,
         value=_id(written.value),
         unknown=tuple(str(wording) for wording in written.unknown or ()),
+        asked=_id(written.asked),
     )
 
 

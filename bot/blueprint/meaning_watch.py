@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from bot.blueprint.check_calendar import DAYS
 from bot.blueprint.check_questions import NEVER
-from bot.blueprint.meaning import span_of
+from bot.blueprint.meaning import questions_of, span_of
 from bot.blueprint.source import Text
 from bot.blueprint.spans import NEXT_DAY, Offset, Span, offset_in
 from bot.blueprint.values import Calendar, Tier
 from bot.blueprint.watches import (
     Alert,
+    Asking,
     Ball,
     Cadence,
     Clock,
@@ -30,6 +31,7 @@ from bot.blueprint.watches import (
     Watch,
 )
 from bot.blueprint.written_watch import (
+    AskingKeys,
     BallKeys,
     CadenceKeys,
     ClockKeys,
@@ -84,6 +86,8 @@ def _rule(watch: WatchKeys, tiers: tuple[Tier, ...]) -> Rule:
             return Cadence(str(cadence.habit), str(cadence.lines), ahead, tolerance.count)
         case TodoKeys() as todo:
             return Todo(todo.promises, span_of(todo.ahead))
+        case AskingKeys() as asking:
+            return _asking(asking, tiers)
         case ThreadsKeys() as threads:
             return Threads(_counts(threads.fewest, tiers), span_of(threads.within).count)
         case TogetherKeys() as together:
@@ -122,6 +126,20 @@ def _rung(written: RungKeys, who: tuple[str, ...], tiers: tuple[Tier, ...]) -> R
         tiers=frozenset(_ids(written.tiers) if written.tiers else (tier.id for tier in tiers)),
         only={str(question): str(answer) for question, answer in (written.only or {}).items()},
         states=frozenset(_ids(written.states or ())),
+    )
+
+
+def _asking(written: AskingKeys, tiers: tuple[Tier, ...]) -> Asking:
+    return Asking(
+        habit=str(written.habit),
+        states=frozenset(_ids(written.states)),
+        of=str(written.of),
+        at=_offset(written.at),
+        title=written.title,
+        questions=questions_of(written.questions, tiers),
+        day=str(written.day) if written.day else None,
+        says=written.says,
+        tells=str(written.tells) if written.tells else None,
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class PackPart:
     """What stands under one heading, `called`: the record's own `answer` to a question; what the customer was promised
-    (`promises`); what is `known` of the account; or what the records of `habit` in one of `states` say.
+    (`promises`); what is `known` of the account; what people were `asked` about the record, by the watch that asks; or
+    what the records of `habit` in one of `states` say.
 
     Of those it is each line under the question `each`, or each record as the template `reads` has it. `value` is the
     question there whose answer is a number that grows old; one in the wordings of `unknown` is none.
@@ -24,6 +25,7 @@ class PackPart:
     reads: str | None = None
     value: str | None = None
     unknown: tuple[str, ...] = ()
+    asked: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.blueprint.spans import NEXT_DAY, Offset, Span
+
+if TYPE_CHECKING:
+    from bot.blueprint.values import Question
 
 TOUCH, LIVE = "touch", "live"
 """What a clock runs from: the last two-way contact, or the last call, meeting or visit."""
@@ -25,6 +28,9 @@ BRIEF = "brief"
 
 SLIP = "slip"
 """In a watch's `offers`: a button that gives what was promised another day, and asks whether they were told."""
+
+ANSWER = "answer"
+"""In a watch's `offers`: a button that opens what a watch asks."""
 
 CADENCE_LINE = {"every_days": "number", "first_on": "date"}
 """The questions, with their kinds, that a line of an agreed cadence is reckoned with: every so many days, from then."""
@@ -124,6 +130,26 @@ class Turns:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """Something that people are asked about each record of `habit` while it is in one of `states`, until they answer.
+
+    `of` is a role of the record, or a question of kind people: then each of them answers. They are asked so long before
+    or after (`at`) the record's answer `day`; without one, after it entered its state. `title`, `says` and `questions`
+    are those of the modal; `tells` is the role that hears what was answered.
+    """
+
+    habit: str
+    states: frozenset[str]
+    of: str
+    at: Offset
+    title: str
+    questions: tuple[Question, ...]
+    day: str | None = None
+    says: str | None = None
+    tells: str | None = None
+
+
+@dataclass(frozen=True)
 class Threads:
     """Fewer contacts (by tier id) than these were in touch within so many days."""
 
@@ -152,7 +178,9 @@ class Pulse:
     tiers: frozenset[str]
 
 
-Rule: TypeAlias = Clock | Ladder | NextContact | Ball | Cadence | Todo | Turns | Threads | Left | Together | Pulse
+Rule: TypeAlias = (
+    Clock | Ladder | NextContact | Ball | Cadence | Todo | Turns | Asking | Threads | Left | Together | Pulse
+)
 
 
 @dataclass(frozen=True)

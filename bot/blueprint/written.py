@@ -292,6 +292,7 @@ class PackPartKeys(Written):
     reads: Said | None = None
     value: Said | None = None
     unknown: Annotated[list[Said], Many] | None = None
+    asked: Said | None = None
 
 
 class PackKeys(Written):

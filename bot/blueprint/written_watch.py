@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from bot.blueprint.written import ByTierOrOne, Count, CountByTierOrOne, Flag, Keyed, Many, Said, Written
+from bot.blueprint.source import Text
+from bot.blueprint.written import ByTierOrOne, Count, CountByTierOrOne, Flag, Keyed, Many, QuestionKeys, Said, Written
 
 RULES = (
     "clock",
@@ -14,6 +15,7 @@ RULES = (
     "cadence",
     "todo",
     "turns",
+    "asks",
     "threads",
     "left",
     "together",
@@ -75,6 +77,19 @@ class TodoKeys(Written):
     ahead: Said
 
 
+class AskingKeys(Written):
+    noun = "asking"
+    habit: Said
+    states: Annotated[list[Said], Many]
+    of: Said
+    at: Said
+    day: Said | None = None
+    title: Said
+    says: Said | None = None
+    questions: Annotated[list[QuestionKeys], Many]
+    tells: Said | None = None
+
+
 class ThreadsKeys(Written):
     noun = "threads"
     fewest: CountByTierOrOne
@@ -117,6 +132,7 @@ class WatchKeys(Written):
     cadence: CadenceKeys | None = None
     todo: TodoKeys | None = None
     turns: Said | None = None
+    asks: AskingKeys | None = None
     threads: ThreadsKeys | None = None
     left: Said | None = None
     together: TogetherKeys | None = None
@@ -133,6 +149,11 @@ class WatchKeys(Written):
     def rules(self) -> dict[str, Any]:
         """What it goes by, under its key: one thing, where nothing is wrong."""
         return {name: rule for name in RULES if (rule := getattr(self, name)) is not None}
+
+    @property
+    def habit(self) -> Text | None:
+        """The habit whose records it goes by, if it goes by those of one."""
+        return self.ladder.habit if self.ladder else self.asks.habit if self.asks else None
 
     @property
     def has_a_day(self) -> bool:

@@ -1,5 +1,6 @@
 """WHAT A PERSON CAN DO. Law: each deed is one transaction: entry, roles, tasks and messages, or nothing."""
 
+from bot.deeds.answering import answer, asking_of, why_not_answered
 from bot.deeds.deciding import Decision, decide
 from bot.deeds.finishing import finish
 from bot.deeds.gesture import Gesture
@@ -11,6 +12,8 @@ from bot.deeds.sending import draft_of_returned, submit, submitted, the_one_of, 
 __all__ = [
     "Decision",
     "Gesture",
+    "answer",
+    "asking_of",
     "decide",
     "draft_of_returned",
     "finish",
@@ -25,6 +28,7 @@ __all__ = [
     "submit",
     "submitted",
     "the_one_of",
+    "why_not_answered",
     "why_not_marked",
     "why_not_move",
     "why_not_submit",

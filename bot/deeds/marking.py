@@ -55,12 +55,25 @@ def why_not_marked(office: Office, connection: Connection, key: str, gesture: Ge
     if there is None:
         return Refusal("gone")
     nudge, closed_at = there
-    held = accounts.roles_of(connection, office.workspace, nudge.account)
-    tellings = told.of(connection, office.workspace, [key]).get(key, ())
     earlier = marks.of(connection, office.workspace, [key]).get(key, ())
-    concerned = {*held.values(), *(telling.person for telling in tellings)}
-    refusal = why_not_mark(nudge, closed_at, earlier, gesture.actor, concerned, gesture.zone)
+    those = concerned(office, connection, nudge)
+    refusal = why_not_mark(nudge, closed_at, earlier, gesture.actor, those, gesture.zone)
     return refusal and Refusal(refusal.phrase, {**refusal.facts, "sent_on": gesture.today})
+
+
+def keep(office: Office, connection: Connection, nudge: Nudge, new: Mark, number: int, gesture: Gesture) -> None:
+    """Remember the deed, judge its account again, and draw anew what told of the nudge."""
+    records.note(connection, office.workspace, _entry(office, nudge, new, number, gesture))
+    marks.add(connection, office.workspace, new)
+    accounts.look_again(connection, office.workspace, [nudge.account], gesture.at)
+    outbox.redrawn(connection, office, [nudge.key], gesture.at)
+
+
+def concerned(office: Office, connection: Connection, nudge: Nudge) -> set[str]:
+    """The account's people, and whoever the nudge was told to."""
+    held = accounts.roles_of(connection, office.workspace, nudge.account)
+    tellings = told.of(connection, office.workspace, [nudge.key]).get(nudge.key, ())
+    return {*held.values(), *(telling.person for telling in tellings)}
 
 
 def _mark_in(
@@ -88,14 +101,11 @@ def _mark_in(
         refusal = _why_not_pass(office, connection, nudge, to or "")
     if refusal is not None:
         return refusal
-    records.note(connection, office.workspace, _entry(office, nudge, new, len(earlier), gesture))
-    marks.add(connection, office.workspace, new)
+    keep(office, connection, nudge, new, len(earlier), gesture)
     if deed is Deed.DONE and nudge.task is not None:
         _finish(office, connection, nudge.task, gesture)
     if deed is Deed.SLIPPED and nudge.task is not None and until is not None:
         tasks.put_off(connection, office.workspace, nudge.task, until)
-    accounts.look_again(connection, office.workspace, [nudge.account], gesture.at)
-    outbox.redrawn(connection, office, [key], gesture.at)
     return nudge
 
 
@@ -106,7 +116,12 @@ def _why_not_pass(office: Office, connection: Connection, nudge: Nudge, to: str)
 
 
 def _entry(office: Office, nudge: Nudge, new: Mark, number: int, gesture: Gesture) -> Entry:
-    said: dict[str, Any] = {"reason": new.reason, "until": new.until and new.until.isoformat(), "to": new.to}
+    said: dict[str, Any] = {
+        "reason": new.reason,
+        "until": new.until and new.until.isoformat(),
+        "to": new.to,
+        "answers": new.answers,
+    }
     return Entry(
         key=f"nudge/{nudge.key}/{number}",
         at=gesture.at,

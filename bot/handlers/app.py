@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot.handlers import (
     account,
+    answers,
     asking,
     files,
     forms,
@@ -49,6 +50,7 @@ def build(office: Office, afterwards: Afterwards, signing_secret: str | None = N
         moves,
         tasks,
         nudges,
+        answers,
         account,
         asking,
         files,

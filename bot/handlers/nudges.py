@@ -9,9 +9,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import deeds, modals
-from bot.blueprint import BRIEF, LOG, OPEN, PACK, TICK
+from bot.blueprint import ANSWER, BRIEF, LOG, OPEN, PACK, TICK
 from bot.deeds import Gesture
-from bot.handlers import asking, forms, packs, reasons
+from bot.handlers import answers, asking, forms, packs, reasons
 from bot.handlers.door import Body, Door, surface_of
 from bot.office import Office
 from bot.pages import mine
@@ -65,6 +65,8 @@ def _pressed(door: Door, body: Body, gesture: Gesture, picked: PickedNudge) -> N
         door.tell(body, door.office.words.phrase("gone"))
     elif picked.act in reasons.ASKING:
         _ask(door, body, gesture, picked.act, nudge)
+    elif picked.act == ANSWER:
+        answers.ask(door, body, gesture, nudge)
     elif picked.act == WHY:
         asking.show_why(door, body, gesture.actor, nudge.account, nudge.watch)
     elif picked.act == OPEN:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import agenda
 from bot.blueprint import FORM_MOVE, Question
 from bot.modals import View, plain
 from bot.office import Office
@@ -28,8 +29,8 @@ BRIEF_VIEW = "brief"
 START_FOR = "start_for"
 """The action_id of a habit's button is "start_for:<habit>", its value the account's id."""
 
-_OPEN, _TASKS, _FACTS, _SETTLED, _HAPPENED = 8, 6, 20, 3, 5
-"""Of each list: with headings and buttons they are 79 of the 100 blocks of a modal
+_OPEN, _TASKS, _FACTS, _SETTLED, _HAPPENED, _ANSWERS = 8, 6, 20, 3, 5, 3
+"""Of each list: with headings and buttons they are 81 of the 100 blocks of a modal
 (docs.slack.dev/reference/block-kit/blocks)."""
 _LONGEST = 400
 """Characters of one thing that is known: a brief is one screen, and the record has the rest."""
@@ -83,6 +84,7 @@ class _Page:
             *self._tasks("brief_tasks", [task for task in todo if not task.promise]),
             *([] if waiting or todo or is_due else [small_block("quiet", self.office.words.phrase("brief_quiet"))]),
             *self._known(),
+            *self._answers(all),
             *self._records("brief_settled", settled, _SETTLED, "settled_line"),
             *self._lately(),
         ]
@@ -176,6 +178,29 @@ class _Page:
         words = self.office.words
         answer = words.answer(question, self.account.facts[question.id], known, self._today)
         return f"{words.phrase(asked, ask=question.ask)}{between}{cut(answer, _LONGEST)}"
+
+    def _answers(self, all: Sequence[Record]) -> Item:
+        """What was last answered of what the clock asks."""
+        found = (r for record in all for r in agenda.replies(self.connection, self.office, record, self._today))
+        replies = [(reply.watch, reply.mark) for reply in found if reply.mark]
+        latest = sorted(replies, key=lambda reply: reply[1].at)[: -_ANSWERS - 1 : -1]
+        if not latest:
+            return []
+        words = self.office.words
+        who = people.known(self.connection, self.office.workspace, {mark.by for _, mark in latest})
+        lines = [
+            words.phrase(
+                "brief_answer",
+                called=self.office.blueprint.watches[watch].called,
+                person=words.person(mark.by, who.get(mark.by)),
+                changed_at=local_day(mark.at, self.zone),
+                sent_on=self._today,
+                answers=cut(agenda.answers_told(self.office, watch, mark, self._today), _LONGEST),
+            )
+            for watch, mark in latest
+        ]
+        head = header_block("answers.head", words.plain("brief_answers"))
+        return [head, section_block("answers", "\n".join(lines))]
 
     def _lately(self) -> Item:
         """Who did what last, and when."""

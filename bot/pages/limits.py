@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.blueprint import (
     LIVE,
+    Asking,
     Ball,
     Blueprint,
     Cadence,
@@ -46,6 +47,10 @@ def _facts(words: Words, blueprint: Blueprint, watch: Watch, tier: str) -> dict[
             return {"ahead": _span(words, ahead), "count": tolerance}
         case Todo(promises=promises, ahead=ahead):
             return {"promises": "yes" if promises else "", "ahead": _span(words, ahead)}
+        case Asking(habit=habit, day=day, at=at):
+            asked = next((q.ask for q in blueprint.habits[habit].kept if q.id == day), "")
+            span = _span(words, at.span) if at.span.count else ""
+            return {"ask": asked, "ahead": span if at.before else "", "after": "" if at.before else span}
         case Threads(fewest=fewest, within=within):
             return {"least": fewest[tier], "count": within} if fewest.get(tier) else None
         case Together(of=of, at_least=least):

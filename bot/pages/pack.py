@@ -127,6 +127,10 @@ class _Page:
                 yield words.phrase("pack_old", count=part.old, called=part.part.called, most=self.packed.pack.old_after)
             if part.unsaid:
                 yield words.phrase("pack_unsaid", count=part.unsaid)
+        silent = [reply.of for reply in self.packed.replies if reply.mark is None and reply.of]
+        if silent:
+            names = ", ".join(self.packed.people_of_ours(silent))
+            yield words.phrase("pack_unanswered", count=len(silent), most=len(self.packed.replies), people=names)
         with_whom = self._with_whom()
         if with_whom and not self.packed.record.answers.get(with_whom.id):
             yield words.phrase("pack_gap", ask=with_whom.ask)

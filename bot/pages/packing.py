@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import agenda
 from bot.blueprint import Habit, Pack, PackPart, Question
 from bot.office import Office
 from bot.rules.allowed import may_read_answer
@@ -95,6 +96,8 @@ class Packing:
             return self._promises(part)
         if part.answer:
             return Packed(part, tuple(self._answer(self.habit.kept, self.record.answers, part.answer, outside)))
+        if part.asked:
+            return Packed(part, tuple(self._answered(part.asked)))
         if part.known:
             return Packed(part, tuple(self._known(part)))
         return self._gathered(part, outside)
@@ -106,6 +109,23 @@ class Packing:
         if is_begun(question, answer):
             named = self._people([question], {id: answer})
             yield from _plain(self.office.words.answer(question, answer, named, self.today)).split("\n")
+
+    @cached_property
+    def replies(self) -> tuple[agenda.Reply, ...]:
+        """What people of ours were asked about it, with what they have answered so far."""
+        return agenda.replies(self.connection, self.office, self.record, self.today)
+
+    def people_of_ours(self, ids: Collection[str]) -> list[str]:
+        """What these are called."""
+        known = people.known(self.connection, self.office.workspace, ids)
+        return [self.office.words.person(id, known.get(id)) for id in ids]
+
+    def _answered(self, watch: str) -> Iterator[str]:
+        """What each answered to what this watch asks, under their name."""
+        said = [reply.mark for reply in self.replies if reply.watch == watch and reply.mark]
+        for mark, name in zip(said, self.people_of_ours([mark.by for mark in said]), strict=True):
+            text = agenda.answers_told(self.office, watch, mark, self.today)
+            yield self.office.words.plain("pack_answer", person=name, text=text)
 
     def _known(self, part: PackPart) -> Iterator[str]:
         asked = self.office.blueprint.known_of_accounts

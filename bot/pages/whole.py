@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from bot import picture
+from bot import agenda, picture
 from bot.blueprint import Habit, Question
 from bot.modals import View, plain
 from bot.office import Office
@@ -76,8 +76,23 @@ def _parts(
             parts.append(_Part(f"{id}.head", [title], "header"))
         for question in open_to_them:
             parts.append(_Part(question.id, _answer(office, question, record, known, today)))
+    parts += _answers(office, connection, record, today)
     if hidden:
         parts.append(_Part("hidden", [office.words.phrase("personal_hidden")], "small"))
+    return parts
+
+
+def _answers(office: Office, connection: Connection, record: Record, today: date) -> list[_Part]:
+    """What people of ours were asked about it, and answered."""
+    replies = [(reply.watch, reply.mark) for reply in agenda.replies(connection, office, record, today) if reply.mark]
+    known = people.known(connection, office.workspace, {mark.by for _, mark in replies})
+    parts = []
+    for number, (watch, mark) in enumerate(replies):
+        head = office.words.phrase("asked", ask=office.blueprint.watches[watch].called)
+        answers = agenda.answers_told(office, watch, mark, today)
+        person = office.words.person(mark.by, known.get(mark.by))
+        text = office.words.phrase("pack_answer", person=person, text=answers)
+        parts.append(_Part(f"answer.{number}", list(_pieces(f"{head}\n{text}"))))
     return parts
 
 

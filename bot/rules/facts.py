@@ -234,6 +234,7 @@ class Deed(StrEnum):
     WRONG = "wrong"
     DROPPED = "dropped"
     SLIPPED = "slipped"
+    ANSWERED = "answered"
 
 
 SLIPS = TOLD_THEM, NOT_TOLD_YET = "told_them", "not_told_yet"
@@ -242,10 +243,11 @@ SLIPS = TOLD_THEM, NOT_TOLD_YET = "told_them", "not_told_yet"
 
 @dataclass(frozen=True)
 class Mark:
-    """What somebody did about a nudge, never edited. A nudge that was done, wrong or dropped is over.
+    """What somebody did about a nudge, never edited. A nudge that was done, answered, wrong or dropped is over.
 
     `until` is the day from which a snoozed one is told again, or the new one of what slipped; `to` who has one that was
-    passed on; `reason` and `note` are in that person's words. The reason of a slip is one of `SLIPS`.
+    passed on; `reason` and `note` are in that person's words. The reason of a slip is one of `SLIPS`. `answers` are
+    those to what a watch asks.
     """
 
     nudge: str
@@ -257,6 +259,7 @@ class Mark:
     to: str | None = None
     reason: str | None = None
     note: str | None = None
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.rules.days import local_day
 from bot.rules.facts import Deed, Mark, Nudge
 from bot.rules.moves import Refusal
 
-OVER = frozenset({Deed.DONE, Deed.WRONG, Deed.DROPPED})
+OVER = frozenset({Deed.DONE, Deed.WRONG, Deed.DROPPED, Deed.ANSWERED})
 """Deeds after which a nudge is told no more."""
 
 
@@ -27,13 +27,21 @@ def why_not_mark(
     was told to. Of one that is over it is told who ended it, on which day of `zone`; `closed_at` is when it ended by
     itself.
     """
-    if actor not in {nudge.person, nudge.cover, *concerned, *(mark.to for mark in marks)}:
-        return Refusal("not_your_nudge", {"person": nudge.person})
+    refusal = why_not_answer(nudge, marks, actor, concerned)
+    if refusal is not None:
+        return refusal
     ending = next((mark for mark in marks if mark.deed in OVER), None)
     if ending is not None:
         facts = {"deed": ending.deed.value, "person": ending.by, "day": local_day(ending.at, zone)}
         return Refusal("nudge_over", facts)
     return Refusal("nudge_settled", {"day": local_day(closed_at, zone)}) if closed_at else None
+
+
+def why_not_answer(nudge: Nudge, marks: Sequence[Mark], actor: str, concerned: Collection[str]) -> Refusal | None:
+    """Why this person has no part in a nudge, None where they have: it is theirs, or was, or they are `concerned`."""
+    if actor in {nudge.person, nudge.cover, *concerned, *(mark.to for mark in marks)}:
+        return None
+    return Refusal("not_your_nudge", {"person": nudge.person})
 
 
 def is_said_already(marks: Sequence[Mark], new: Mark) -> bool:
@@ -52,4 +60,4 @@ def next_holder(nudge: Nudge, actor: str, roles: Mapping[str, str]) -> str | Non
 
 
 def _said(mark: Mark) -> tuple[object, ...]:
-    return mark.deed, mark.by, mark.until, mark.to
+    return mark.deed, mark.by, mark.until, mark.to, mark.answers

@@ -388,6 +388,7 @@ class _Marks(TypedColumns):
     to: Named[str | None]
     reason: Named[str | None]
     note: Named[str | None]
+    answers: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
 
 
 marks = Table(

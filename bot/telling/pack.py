@@ -19,6 +19,8 @@ def told_pack(blueprint: Blueprint, habit: Habit, pack: Pack) -> Iterator[str]:
 def _source(blueprint: Blueprint, habit: Habit, part: PackPart) -> str:
     if part.answer:
         return asked_in(habit.kept, part.answer)
+    if part.asked:
+        return f"what those who were asked have answered: “{blueprint.watches[part.asked].called}”"
     if part.known:
         return f"{listed(asked_in(blueprint.known_of_accounts.values(), id) for id in part.known)} of the account"
     if part.habit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.blueprint import (
+    ANSWER,
     BRIEF,
     LIVE,
     LOG,
@@ -12,6 +13,7 @@ from bot.blueprint import (
     PACK,
     SLIP,
     TICK,
+    Asking,
     Ball,
     Blueprint,
     Cadence,
@@ -38,6 +40,7 @@ _OFFERS = {
     BRIEF: "a button that opens the account's brief",
     SLIP: "It slips",
     PACK: "a button that opens the pack",
+    ANSWER: "a button to answer with",
 }
 
 
@@ -78,6 +81,8 @@ def _rule(blueprint: Blueprint, watch: Watch) -> Iterator[str]:
             yield f"{what}: {span(todo.ahead)} ahead of its day."
         case Turns():
             yield "It is somebody's turn in a form, from the first working day after it became so."
+        case Asking() as asking:
+            yield from _asking(blueprint, asking)
         case Threads() as threads:
             fewest = {tier: days(count, "contact") for tier, count in threads.fewest.items() if count}
             few = by_tier(fewest, blueprint.tier_ids)
@@ -126,6 +131,18 @@ def _rung(blueprint: Blueprint, ladder: Ladder, rung: Rung) -> str:
     return f"{first_up(_offset(rung.at))}: {filled(rung.do)} ({', '.join(said)})."
 
 
+def _asking(blueprint: Blueprint, asking: Asking) -> Iterator[str]:
+    habit = blueprint.habits[asking.habit]
+    states = listed(map(spaced, sorted(asking.states)), "or")
+    day = asked_in(habit.kept, asking.day) if asking.day else "that"
+    questions = listed(f"“{question.ask}”" for question in asking.questions)
+    of_people = next((q for q in habit.kept if q.id == asking.of and q.kind == "people"), None)
+    whom = f"each of those under “{of_people.ask}”" if of_people else role_of(habit, asking.of)
+    yield f"While a {habit.name} is {states}, {_offset(asking.at)} {day}, {whom} is asked: {questions}"
+    if asking.tells:
+        yield f"The answer is told to {role_of(habit, asking.tells)}."
+
+
 def _offset(offset: Offset) -> str:
     if not offset.span.count:
         return "on the day"
@@ -143,6 +160,8 @@ def _hearers(blueprint: Blueprint, watch: Watch) -> str:
             first = ["whoever is to do it"]
         case Turns():
             first = ["whoever has the turn"]
+        case Asking():
+            first = ["whoever is asked"]
         case _:
             first = []
     return f"Told to {', else '.join([*first, _roles(blueprint, watch.who)])}, and {again}"

@@ -230,6 +230,8 @@ def _watch_fact(name: str, kind: Kind, blueprint: Blueprint, empty: bool) -> Any
             return 0 if empty else 2
         case Kind.TEXTS:
             return [] if empty else ["a promise", "a question", "a piece of news"]
+        case Kind.NAMES:
+            return [] if empty else ["Ann Adler", "Ben Brand"]
         case Kind.LINE:
             return {}
         case Kind.NAME | Kind.TEXT:

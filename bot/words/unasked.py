@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.blueprint import BRIEF, LOG, OPEN, PACK, SLIP, TICK, Ladder, Watch
+from bot.blueprint import ANSWER, BRIEF, LOG, OPEN, PACK, SLIP, TICK, Ladder, Watch
 from bot.rules.facts import TOLD_THEM, Deed, Mark
 from bot.words.layout import (
     DIVIDER,
@@ -50,6 +50,7 @@ _ON_BUTTONS = {
     BRIEF: "brief_of",
     SLIP: "nudge_slip",
     PACK: "pack_open",
+    ANSWER: "nudge_answer",
 }
 
 
@@ -65,8 +66,8 @@ class NudgeWords:
 @dataclass(frozen=True)
 class DigestLine:
     """One thing that is told, in a digest or alone. `facts` are those of `WATCH_FACTS`; `offers` its buttons, in the
-    words of a watch's `offers`; `outcome` what has become of it, as `Words.outcome` says: then there is nothing left to
-    press.
+    words of a watch's `offers`; `outcome` what has become of it, as `Words.outcome` says: then nothing is left to press
+    but an answer, which may be changed.
     """
 
     key: str
@@ -157,7 +158,9 @@ class Unasked(Sentences):
         is_over = line.outcome is not None
         told = self.nudge(line.watch, line.facts, is_over=is_over, beside=line.beside, most=most)
         if line.outcome is not None:
-            return [section_block(block_id, told.says), small_block(f"{block_id}.outcome", line.outcome)]
+            still = replace(line, offers=[offer for offer in line.offers if offer == ANSWER])
+            outcome = small_block(f"{block_id}.outcome", line.outcome)
+            return [section_block(block_id, told.says), *self._pressed(still, block_id), outcome]
         return [
             section_block(block_id, told.says, self._menu(line.key)),
             *self._pressed(line, block_id),
@@ -252,6 +255,8 @@ class Unasked(Sentences):
             case Deed.SLIPPED:
                 told = "yes" if mark.reason == TOLD_THEM else ""
                 return self.phrase("outcome_slipped", sent_on=sent_on, day=mark.until or "", told=told, person=by)
+            case Deed.ANSWERED:
+                return self.phrase("outcome_answered", person=by)
 
     def when(self, day: date, today: date) -> str:
         """A day as one says it to somebody whose day is `today`, as plain text: "tomorrow", "on Fri 6 Mar"."""

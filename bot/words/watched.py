@@ -18,6 +18,7 @@ class Kind(StrEnum):
     """Somebody of ours, with .name, .first, .mention and .known."""
     NAME = "name"
     """Somebody's name."""
+    NAMES = "names"
     DAY = "day"
     NUMBER = "number"
     COUNT = "count"
@@ -58,6 +59,9 @@ WATCH_FACTS: Final[dict[str, Kind]] = {
     "contact_name": Kind.NAME,
     # Whatever else a rule knows.
     "do": Kind.TEXT,  # the rung's or the task's words; of a record, whose turn it is
+    "asked": Kind.COUNT,  # people of ours, about the record,
+    "answered": Kind.COUNT,  # of whom so many have answered,
+    "unanswered": Kind.NAMES,  # and these not yet
     "open_before": Kind.TEXTS,  # the words of earlier rungs that nobody did, the latest last
     "since": Kind.DAY,  # the ball is with us, or it is somebody's turn
     "state": Kind.TEXT,  # of the next contact: "missing" or "due" (red: missed); of a record: its state's id
@@ -74,7 +78,7 @@ WATCH_FACTS: Final[dict[str, Kind]] = {
     "reasons": Kind.TEXTS,  # to write to them today, the best first; nobody of theirs is named
 }
 
-_OF_PEOPLE = (Kind.PERSON, Kind.NAME)
+_OF_PEOPLE = (Kind.PERSON, Kind.NAME, Kind.NAMES)
 
 ALERT_FACTS: Final = tuple(name for name, kind in WATCH_FACTS.items() if kind not in _OF_PEOPLE)
 """What is told where a whole channel reads it, and so what an alert, a rung or a pulse may use: nobody is named there,

@@ -198,6 +198,7 @@ def test_a_pack_has_what_they_may_read_and_what_only_we_do(sample: Blueprint) ->
         ),
     )
     assert pack.ours == (
+        PackPart("What went wrong", asked="talk/question"),
         PackPart("Risks", habit="handoff", states=frozenset({"accepted"}), each="risks"),
         PackPart("The contract", known=("arr", "renewal_on")),
     )

@@ -49,6 +49,7 @@ SECTIONS = {
     "The ball": written_watch.BallKeys,
     "A cadence": written_watch.CadenceKeys,
     "Things to do": written_watch.TodoKeys,
+    "Asking": written_watch.AskingKeys,
     "Threads": written_watch.ThreadsKeys,
     "Several at one time": written_watch.TogetherKeys,
     "The pulse": written_watch.PulseKeys,

@@ -17,7 +17,7 @@ from tests.support.reading import actions, block_of
 CHANNEL = "C0TEAM"
 AGREE = "Agree on goal, people and day among ourselves first"
 FIX = "Fix the day and who comes"
-ASK = "Ask everybody of ours who comes one question"
+ASK = "See that everybody of ours who comes answers"
 PUT = "Put the first version of the pack together"
 RUN = "Go through it among ourselves"
 BRIEF = "Finish the brief"
@@ -105,8 +105,8 @@ def test_an_executive_review_begins_three_months_before(box: Control, bot: Bot, 
 
 def test_what_is_due_on_a_weekend_is_told_on_friday_in_other_words(box: Control, bot: Bot, card: Message) -> None:
     wakes(box, bot, "2026-03-20")
-    assert "Ann Adler, by Sat 21 Mar: *Ask everybody" in step(box.ann, ASK).words
-    assert "To do, due tomorrow: Ask everybody" in in_digest(box.ann, ASK).words
+    assert "Ann Adler, by Sat 21 Mar: *See that everybody" in step(box.ann, ASK).words
+    assert "To do, due tomorrow: See that everybody" in in_digest(box.ann, ASK).words
 
 
 def test_a_review_planned_late_begins_with_the_step_of_that_day(box: Control, bot: Bot, acme: Account) -> None:
@@ -116,7 +116,7 @@ def test_a_review_planned_late_begins_with_the_step_of_that_day(box: Control, bo
     wakes(box, bot, "2026-03-05")
     words = in_digest(box.ann, RUN).words
     assert "Fix the day" not in words
-    assert "Still open: Ask everybody" in words
+    assert "Still open: See that everybody" in words
     assert PUT in words
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.blueprint import (
+    Asking,
     Ball,
     Blueprint,
     Cadence,
@@ -58,6 +59,7 @@ class Thing:
 class Review:
     kind: str
     on: date
+    by: str
     state: str = "planned"
 
 
@@ -97,7 +99,8 @@ class Account:
     def everybody(self) -> set[str]:
         """All who may be told anything of it."""
         passed = {mark.to for marks in self.marks.values() for mark in marks if mark.to}
-        return {*self.roles.values(), *(task.owner for task in self.tasks.values()), *passed}
+        asked = {review.by for review in self.reviews.values()}
+        return {*self.roles.values(), *(task.owner for task in self.tasks.values()), *asked, *passed}
 
     def log(self, touch: Touched) -> None:
         """One contact more, perhaps of an earlier day."""
@@ -182,6 +185,11 @@ class Due:
                         opens = self._before(task.due, rule.ahead)
                         key = f"{watch.id}/{name}"
                         yield Thing(key, watch, opens, task.due + A_DAY, task.due, turn=(task.owner,), task=name)
+            case Asking(habit="review") as rule:
+                for name, review in account.reviews.items():
+                    if review.state in rule.states and self.is_here(review.by):
+                        opens = self._offset(review.on, rule.at)
+                        yield Thing(f"{watch.id}/{name}/{review.by}", watch, opens, turn=(review.by,))
             case Threads() as rule:
                 yield from self._threads(watch, rule, account)
             case Left():

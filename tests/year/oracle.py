@@ -208,10 +208,10 @@ class Oracle:
             case Planned() | Reviewed() | Paused() if self._is_orphaned(account, event.by):
                 return False
             case Planned():
-                review = account.reviews.setdefault(event.review, Review(event.kind, event.on))
+                review = account.reviews.setdefault(event.review, Review(event.kind, event.on, event.by))
                 if review.state != "planned":
                     return False
-                review.on = event.on
+                review.on, review.by = event.on, event.by
             case Reviewed():
                 return self._reviewed(account, event)
             case Agreed():

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final, assert_never
 
 from bot.blueprint import (
+    Asking,
     Ball,
     Blueprint,
     Cadence,
@@ -25,6 +26,7 @@ from bot.blueprint import (
 from bot.rules.allowed import why_not_hold
 from bot.rules.facts import Nudge
 from bot.rules.watch import (
+    asking,
     ball,
     cadence,
     clock,
@@ -98,6 +100,8 @@ def _seen(watch: Watch, look: Look, nudges: Mapping[str, Sequence[Nudge]]) -> It
             return todo.occasions(rule, look)
         case Turns():
             return turns.occasions(look)
+        case Asking() as rule:
+            return asking.occasions(rule, look)
         case Threads() as rule:
             return threads.occasions(rule, look)
         case Left():

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.blueprint import Calendar, Ladder, Offset, Rung
+from bot.blueprint import Ladder, Rung
 from bot.rules.facts import Record
 from bot.rules.moves import people_of
 from bot.rules.watch.look import Look, Occasion, day_in, records_ahead
 from bot.rules.watch.marked import is_over
-from bot.rules.watch.reckoning import days_after, days_before, days_later
+from bot.rules.watch.reckoning import days_after, offset_from
 
 LAST_RUNG = 60
 """Days for which the last rung of a ladder is told: there is no next one to take its place."""
@@ -57,7 +57,7 @@ def rungs_around(rule: Ladder, look: Look, day: date, record: Record | None) -> 
     """The steps around a day that belong to the account's tier, and to the record as it stands; each with its own day,
     in their order."""
     ours = (rung for rung in rule.rungs if _belongs(rung, look.tier, record))
-    return sorted(((_day_of(rung.at, day, look.calendar), rung) for rung in ours), key=lambda pair: pair[0])
+    return sorted(((offset_from(day, rung.at, look.calendar), rung) for rung in ours), key=lambda pair: pair[0])
 
 
 def _belongs(rung: Rung, tier: str, record: Record | None) -> bool:
@@ -69,7 +69,3 @@ def _belongs(rung: Rung, tier: str, record: Record | None) -> bool:
 def _people(look: Look, record: Record | None) -> Mapping[str, str]:
     held = look.situation.roles
     return {**held, **people_of(look.blueprint.habits[record.habit], record, held)} if record else held
-
-
-def _day_of(at: Offset, day: date, calendar: Calendar) -> date:
-    return days_before(day, at.span, calendar) if at.before else days_later(day, at.span, calendar)

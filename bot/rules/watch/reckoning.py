@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.blueprint import Calendar, Span
+from bot.blueprint import Calendar, Offset, Span
 from bot.rules.days import due_day, is_working
 
 
@@ -36,3 +36,8 @@ def days_later(day: date, span: Span, calendar: Calendar) -> date:
         return due_day(day, span, calendar)
     except OverflowError:
         return date.max
+
+
+def offset_from(day: date, at: Offset, calendar: Calendar) -> date:
+    """The day that is so long before or after `day`."""
+    return days_before(day, at.span, calendar) if at.before else days_later(day, at.span, calendar)
