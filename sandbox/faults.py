@@ -6,10 +6,10 @@ import itertools
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-FaultKind = Literal["status429", "status500", "reset", "reset_after_accept", "silence", "slow", "refuse"]
+FaultKind = Literal["status429", "status500", "reset", "reset_after_accept", "silence", "garbled", "slow", "refuse"]
 """`status429`, `status500` and `refuse` answer so and do nothing; with `reset` the connection is cut and nothing done.
-The others do the work first: then the connection is cut, or no answer ever comes, or it comes `seconds` late (on the
-sandbox's clock)."""
+The others do the work first: then the connection is cut, or no answer ever comes, or a proxy's page comes in its place
+(`garbled`), or it comes `seconds` late (on the sandbox's clock)."""
 
 KINDS: tuple[FaultKind, ...] = get_args(FaultKind)
 

@@ -137,6 +137,7 @@ const FAULTS = {
   reset: "drop the connection, do nothing",
   reset_after_accept: "do it, then drop the connection",
   silence: "do it, never answer",
+  garbled: "do it, answer with a page of HTML",
   slow: "answer slowly",
   refuse: "refuse with an error",
 };

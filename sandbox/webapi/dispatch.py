@@ -54,8 +54,10 @@ METHODS: dict[str, Method] = {method.name: method for family in FAMILIES for met
 
 TOO_MANY = 429
 NOBODY_THERE = 499
-UNHEARD = ("silence", "reset")
+UNHEARD = ("silence", "reset", "garbled")
 """Faults after which the traffic tells of no answer."""
+GARBLED = "<!DOCTYPE html><html><body><h1>Something went wrong on the way</h1></body></html>"
+"""What a proxy says in place of the answer."""
 FILES_PRIVATE = "files-pri"
 SIGN_IN = """<!DOCTYPE html>
 <html lang="en"><head><title>Sign in to {name}</title></head><body><h1>Sign in to {name}</h1></body></html>
@@ -105,7 +107,7 @@ class WebApi:
             response=json.loads(bytes(response.body)) if fault is None or fault.kind not in UNHEARD else None,
             ms=(self._workspace.clock.now() - started) * 1000,
         )
-        return response
+        return HTMLResponse(GARBLED) if fault is not None and fault.kind == "garbled" else response
 
     def _answer(self, name: str, request: Request, sent: Sent) -> Response:
         method = METHODS.get(name)

@@ -248,6 +248,13 @@ def test_silence_comes_after_the_work_was_done_too(box: Control) -> None:
     assert [message.text for message in box.ann.messages()] == ["hi"]
 
 
+def test_a_garbled_answer_comes_after_the_work_was_done_too(web: WebClient, box: Control) -> None:
+    box.fault("chat.postMessage", "garbled")
+    with pytest.raises(SlackApiError, match="non-JSON"):
+        web.chat_postMessage(channel="UANN", text="hi")
+    assert [message.text for message in box.ann.messages()] == ["hi"]
+
+
 def test_a_slow_answer_takes_its_time_on_the_sandbox_s_clock(web: WebClient, box: Control) -> None:
     box.fault("chat.postMessage", "slow", seconds=0.05)
     before = box.clock.now
