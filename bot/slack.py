@@ -32,6 +32,10 @@ class Refused(SlackTrouble):
         self.details = details
 
 
+class NotLetIn(Refused):
+    """The token is no good, whatever it is used for: nobody can be told anything before there is another."""
+
+
 class Busy(SlackTrouble):
     """Nothing happened; ask again after `seconds` (docs.slack.dev/apis/web-api/rate-limits)."""
 
@@ -49,6 +53,16 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 _MAY_HAVE_HAPPENED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack: "It's possible some aspect of the operation succeeded before the error was raised" (any method page)."""
+
+
+_NOT_LET_IN = {"not_authed", "invalid_auth", "token_expired", "token_revoked", "account_inactive"}
+"""What is wrong with our token and with no call (docs.slack.dev/reference/methods/chat.postMessage)."""
+
+_TOO_MANY = {"ratelimited", "rate_limited"}
+"""Slack lists both as errors of chat.postMessage (its page), so either may come without the status and the header."""
+
+A_WHILE = 30.0
+"""Seconds until Slack is asked again that said "too often" and not for how long."""
 
 
 HASTE = 1
@@ -169,11 +183,13 @@ def _said_no(no: HTTPError) -> SlackTrouble:
 def _meaning(method: str, refusal: SlackApiError) -> SlackTrouble:
     answer = refusal.response
     body = answer.data if isinstance(answer.data, dict) else {}
+    error = str(body.get("error", ""))
     if answer.status_code == 429:
         return Busy(method, float(answer.headers.get("Retry-After", 1)))  # the SDK writes it in this case
-    error = str(body.get("error", ""))
+    if error in _TOO_MANY:
+        return Busy(method, A_WHILE)
     if not _CODE.fullmatch(error):  # the SDK puts its own sentence there when the body is no JSON: a proxy answered
         return Unanswered(method, f"status {answer.status_code} and no answer of Slack's")
     if answer.status_code >= 500 or error in _MAY_HAVE_HAPPENED:
         return Unanswered(method, error)
-    return Refused(method, error, body)
+    return (NotLetIn if error in _NOT_LET_IN else Refused)(method, error, body)

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from bot.slack import Busy, Refused, Slack, SlackTrouble, Unanswered
+from bot.slack import Busy, NotLetIn, Refused, Slack, SlackTrouble, Unanswered
 from tests.support.hand import Control
 
 TOKEN = "xoxb-sandbox-hearth"
@@ -67,6 +67,21 @@ def test_too_often_means_later_and_says_when(slack: Slack, box: Control) -> None
         post(slack)
     assert later.value.seconds == 7
     assert posted(box) == 0
+
+
+@pytest.mark.parametrize("error", ["ratelimited", "rate_limited"])
+def test_too_often_means_later_also_where_only_its_words_say_so(slack: Slack, box: Control, error: str) -> None:
+    box.fault("chat.postMessage", "refuse", error=error)
+    with pytest.raises(Busy) as later:
+        post(slack)
+    assert later.value.seconds == 30
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "token_revoked", "account_inactive"])
+def test_a_token_that_is_no_good_is_told_from_a_call_that_is_none(slack: Slack, box: Control, error: str) -> None:
+    box.fault("chat.postMessage", "refuse", error=error)
+    with pytest.raises(NotLetIn):
+        post(slack)
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable", "request_timeout"])

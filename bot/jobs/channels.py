@@ -14,7 +14,7 @@ from bot.office import Office
 from bot.outbox import REFUSALS, bind_channel, channel_key, put, who_can_mend
 from bot.rules.allowed import why_not_hold
 from bot.rules.facts import Account, Message, Record
-from bot.slack import Busy, Refused, Unanswered
+from bot.slack import Busy, NotLetIn, Refused, Unanswered
 from bot.store import accounts, people, records
 from bot.store.engine import reading, writing
 
@@ -69,7 +69,7 @@ def _open(office: Office, account: Account) -> None:
     try:
         channel = _created(office, account, plan)
         unwilling = _invite(office, channel, members)
-    except (Busy, Unanswered) as not_now:
+    except (Busy, NotLetIn, Unanswered) as not_now:
         log.info("account %s has no channel yet: %s; trying again", account.id, not_now)
     except Refused as refused:
         log.error("account %s can have no channel: %s", account.id, refused)
@@ -90,7 +90,7 @@ def _gather(office: Office, account: Account) -> None:
         members = _members(office, connection, account, plan)
     try:
         unwilling = _invite(office, account.channel, members)
-    except (Busy, Unanswered) as not_now:
+    except (Busy, NotLetIn, Unanswered) as not_now:
         log.info("the team of account %s is not invited yet: %s; trying again", account.id, not_now)
         return
     with writing(office.memory) as connection:
@@ -173,9 +173,11 @@ def _invite(office: Office, channel: str, members: tuple[str, ...]) -> list[Trou
 
 
 def _refusal(office: Office, method: str, **arguments: str) -> str | None:
-    """Why Slack would not, or None when it did; raises Busy and Unanswered."""
+    """Why Slack would not, or None when it did; raises Busy, NotLetIn and Unanswered."""
     try:
         office.slack.call(method, **arguments)
+    except NotLetIn:
+        raise
     except Refused as refused:
         return refused.why
     return None

@@ -27,7 +27,7 @@ def checked(office: Office, connection: Connection, message: Message) -> tuple[s
     """
     kind_of(message).check(office, connection, message)
     target = _target(office, connection, message)
-    _refuse_strangers(office, connection, message)
+    refuse_strangers(office, connection, message)
     hours_of = whose_hours(office, connection, message)
     if target is None and hours_of and not _may_interrupt(office, connection, message):
         if message.kind is Speech.NUDGE:
@@ -49,7 +49,8 @@ def _target(office: Office, connection: Connection, message: Message) -> tuple[s
     return row.channel, row.ts
 
 
-def _refuse_strangers(office: Office, connection: Connection, message: Message) -> None:
+def refuse_strangers(office: Office, connection: Connection, message: Message) -> None:
+    """Raises Moot or Unsayable where it is for somebody who is not here any more, or may not hear internal words."""
     if message.to == ACCOUNT_CHANNEL:
         return
     person = people.known(connection, office.workspace, [message.to]).get(message.to)

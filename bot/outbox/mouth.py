@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.clock import stopwatch
 from bot.office import Office
-from bot.outbox.checking import SOON, checked
+from bot.outbox.checking import SOON, checked, refuse_strangers
 from bot.outbox.dnd import Quiet
 from bot.outbox.kinds import kind_of
 from bot.outbox.not_now import A_WHILE, Later, Moot, Unsayable
@@ -25,7 +25,7 @@ from bot.outbox.trouble import REFUSALS, trouble
 from bot.rules.days import local_day
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
 from bot.rules.sharing import why_not_say
-from bot.slack import Busy, Refused, Unanswered
+from bot.slack import Busy, NotLetIn, Refused, Unanswered
 from bot.store import rhythms, said, told
 from bot.store.engine import reading, writing_beside
 from bot.store.said import Row
@@ -41,9 +41,18 @@ STALE = 20.0
 between cannot know whether another one has taken its place."""
 LOOK_BACK = timedelta(days=2)
 """How far before the first try history is read: our clock and Slack's may disagree by a day."""
-NO_THREAD = "thread_not_found"
-NOT_LET_IN = {"not_authed", "invalid_auth", "token_expired", "token_revoked", "account_inactive"}
-"""What is wrong with our token and with no message (docs.slack.dev/reference/methods/chat.postMessage)."""
+NO_THREAD = {
+    "thread_not_found",  # somebody deleted its first message
+    "cannot_reply_to_message",
+    "restricted_action_non_threadable_channel",
+    "restricted_action_thread_locked",
+}
+"""Where nothing can stand in a thread any more it stands beside it (docs.slack.dev/reference/methods/
+chat.postMessage)."""
+UNTIL_LET_IN = (
+    "until SLACK_BOT_TOKEN is good: copy the Bot User OAuth Token again from the app's page, Install App, "
+    "and start Hearth with it."
+)
 MOST_TRIES = 8
 EVENT_TYPE = "hearth_message"
 """The metadata's event_type. Its payload is an opaque mark and never a fact: everyone in the workspace can read it
@@ -131,11 +140,10 @@ class Mouth:
             self._settle(said.moot, claimed, str(moot))
         except Unsayable as never:
             self._fail(claimed, never.why)
+        except NotLetIn as refused:
+            self._is_not_let_in(claimed, refused)
         except Refused as refused:
-            if refused.why in NOT_LET_IN:
-                self._is_not_let_in(claimed, refused)
-            else:
-                self._fail(claimed, REFUSALS.get(refused.why, "slack_refused"), refused.why)
+            self._fail(claimed, REFUSALS.get(refused.why, "slack_refused"), refused.why)
         except Unanswered as lost:
             # It may have been said. The lease is left to run out; then history is asked before anything is repeated.
             log.warning("%s: no answer (%s); will look before repeating", claimed.message.key, lost)
@@ -159,6 +167,7 @@ class Mouth:
         if why := why_not_say(kind_of(message).field_class(office, message), self._places.place(message, channel)):
             raise Unsayable(why)
         with reading(office.memory) as connection:
+            refuse_strangers(office, connection, message)  # who may have left while Slack was asked
             thread = self._thread(connection, message)
             spoken = kind_of(message).spoken(office, connection, message, office.clock())
         if spoken.nudges and ts is None:
@@ -167,13 +176,14 @@ class Mouth:
             raise Later(office.clock() + LEASE, "it took too long, and another worker may be at it")
         return self._speak(row, channel, ts, spoken.said, thread)
 
-    def _is_not_let_in(self, row: Row, refused: Refused) -> None:
-        """Nothing can be said to anybody until there is another token: all of it waits for that."""
+    def _is_not_let_in(self, row: Row, refused: NotLetIn) -> None:
+        """Nothing can be said to anybody until there is another token: all of it waits for that, and whoever looks at
+        what comes next reads so first."""
         until = self.office.clock() + A_WHILE
-        log.error("Slack does not let us in (%s): nothing is said until it does", refused)
+        log.error("Slack does not let us in (%s). Nothing is lost, and nothing is said %s", refused, UNTIL_LET_IN)
         for method in ("chat.postMessage", "chat.update"):
             self._pace.rests(method, until)
-        self._later(row, until, str(refused))
+        self._later(row, row.not_before, f"Slack does not let us in ({refused.why}): nothing is said {UNTIL_LET_IN}")
 
     def _leave_alone(self, person: str) -> None:
         """Raises Later while they want to be left alone."""
@@ -215,7 +225,7 @@ class Mouth:
         try:
             answer = slack.call("chat.postMessage", **post, thread_ts=thread)
         except Refused as refused:
-            if refused.why != NO_THREAD:  # somebody deleted its first message
+            if thread is None or refused.why not in NO_THREAD:
                 raise
             answer = slack.call("chat.postMessage", **post)
         return str(answer["channel"]), str(answer["ts"])
@@ -239,9 +249,12 @@ class Mouth:
         except Moot as moot:
             self._settle(said.moot, taken, str(moot))
             return
+        except NotLetIn as refused:
+            log.error("%s: cannot look, Slack does not let us in (%s)", taken.message.key, refused)
+            return
         except Refused as refused:
-            if refused.why in NOT_LET_IN:
-                log.error("%s: cannot look, Slack does not let us in (%s)", taken.message.key, refused)
+            if refused.why == "user_disabled":  # said or not, nobody reads it there any more
+                self._fail(taken, REFUSALS[refused.why], refused.why)
                 return
             self._settle(said.unsure, taken, refused.why)
             log.error("%s: may have been said, and history cannot be read (%s)", taken.message.key, refused)
@@ -266,7 +279,7 @@ class Mouth:
         try:
             return self._marked(row, "conversations.replies", channel=channel, ts=first.ts)
         except Refused as refused:
-            if refused.why != NO_THREAD:
+            if refused.why not in NO_THREAD:
                 raise
             return None
 

@@ -21,6 +21,8 @@ REFUSALS = {
     "user_not_found": "role_unknown_person",
     "missing_scope": "missing_scope",
     "restricted_action": "restricted_action",
+    "restricted_action_read_only_channel": "restricted_action",
+    "restricted_action_thread_only_channel": "restricted_action",
     "messages_tab_disabled": "messages_tab_disabled",
 }
 """Slack's error codes (docs.slack.dev/reference/methods/chat.postMessage) and the phrases that say them to a person."""
