@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.outbox import put
-from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Message, Record, Speech
+from bot.rules.facts import ACCOUNT_CHANNEL, LINE_ID, Account, Message, Record, Speech, Touch
+from bot.store import accounts, touches
 from bot.store.engine import writing
-from tests.faults.busy import plans_a_review, talked_to
+from tests.faults.busy import plans_a_review
 from tests.flows.nudging import has_gone_quiet
 from tests.support.at_work import Bot
 from tests.support.hand import Control
@@ -84,7 +85,7 @@ def comes(box: Control, bot: Bot) -> dict[str, str]:
     is_at(bot, THEN)
     bot.is_accepted(to_be_announced)
     is_handed(bot, "Acme", "UANN", by="UBEN")
-    talked_to(bot, bot.account(CUSTOMERS["mended"]), date.fromisoformat(THAT_DAY))
+    is_talked_to(bot, bot.account(CUSTOMERS["mended"]), date.fromisoformat(THAT_DAY))
     is_told_a_word(bot, "UEVA")
     return channels
 
@@ -110,6 +111,15 @@ def is_at(bot: Bot, moment: str) -> None:
 
 def is_quiet(bot: Bot, kind: str, last: date, channels: Mapping[str, str], tier: str = "T2") -> Account:
     return has_gone_quiet(bot, CUSTOMERS[kind], tier, last, channels[kind], owner="UBEN")
+
+
+def is_talked_to(bot: Bot, account: Account, on: date) -> None:
+    """Ann logs a call."""
+    office = bot.office
+    call = Touch(account.id, f"record/{account.id}/{on}", on, "UANN", "video", two_way=True, live=True)
+    with writing(office.memory) as connection:
+        touches.add(connection, office.workspace, call, office.clock())
+        accounts.look_again(connection, office.workspace, [account.id], office.clock())
 
 
 def is_handed(bot: Bot, account: str, owner: str, by: str = "USUE", **answers: object) -> Record:
