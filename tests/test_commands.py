@@ -74,22 +74,23 @@ def test_the_outbox_is_told_as_tables_what_needs_somebody_first(run: Run, full: 
         "The texts are not shown here: who got them reads them in Slack.",
         "",
         "Perhaps said: please look (1)",
-        "when                  state   what              to     account  why",
-        "2026-03-02 09:00 UTC  unsure  handoff/reminder  @UBEN  Acme     The app lacks a permission in Slack. "
+        "when                  state   what               to     account  why",
+        "2026-03-02 09:00 UTC  unsure  Handoff: reminder  @UBEN  Acme     The app lacks a permission in Slack. "
         "Whoever installed Hearth can add it and install it again.",
         "",
         "Not said (1)",
-        "when                  state   what              to                   account  why",
-        "2026-03-02 09:00 UTC  failed  alert quiet/live  the account channel  Acme     The channel is archived. "
+        "when                  state   what                                to                   account  why",
+        "2026-03-02 09:00 UTC  failed  No call, meeting or visit for long  the account channel  Acme     "
+        "The channel is archived. "
         "Unarchive it in Slack, or choose another one.",
         "",
         "Comes next (1)",
-        "when                  state    what    to         account  why",
-        "2026-03-03 09:00 UTC  waiting  digest  Ann Adler",
+        "when                  state    what                to         account  why",
+        "2026-03-03 09:00 UTC  waiting  The morning digest  Ann Adler",
         "",
         "Said last (1)",
-        "when                  state  what          to         account  why",
-        "2026-03-02 09:00 UTC  said   handoff/card  Ann Adler  Acme",
+        "when                  state  what           to         account  why",
+        "2026-03-02 09:00 UTC  said   Handoff: card  Ann Adler  Acme",
     ]
 
 

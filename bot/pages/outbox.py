@@ -15,7 +15,7 @@ from bot.outbox import REFUSALS
 from bot.pages.standing import Item, listed
 from bot.rules.allowed import may_say_again
 from bot.rules.days import zone_named
-from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
+from bot.rules.facts import ACCOUNT_CHANNEL, Saying
 from bot.store import accounts, people, said
 from bot.store.engine import reading
 from bot.store.said import Row
@@ -65,7 +65,7 @@ def told(connection: Connection, workspace: str, words: Words, rows: Sequence[Ro
             state=row.state,
             at=row.not_before if row.state is Saying.WAITING else row.changed_at,
             to=words.plain("outbox_channel") if message.to == ACCOUNT_CHANNEL else person,
-            what=_what(message),
+            what=words.about(message),
             account=named[message.account].name if message.account in named else "",
             why=_why(words, row, person),
         )
@@ -186,18 +186,6 @@ def _buttons(words: Words, row: Row, line: Told) -> list[Button]:
         retry = words.plain("outbox_retry")
         return [Button(AGAIN, retry, value, label=f"{retry}: {about}")]
     return []
-
-
-def _what(message: Message) -> str:
-    """A message by the names that the blueprints give it: "handoff/card", "alert quiet/live", "digest"."""
-    named = "/".join(part for part in (message.habit, message.words) if part)
-    if message.kind is Speech.TOLD:
-        what = named
-    elif message.kind is Speech.DIGEST or not named:
-        what = message.kind.value
-    else:
-        what = f"{message.kind.value} {named}"
-    return f"{what} (edit)" if message.replaces else what
 
 
 def _why(words: Words, row: Row, person: str) -> str:

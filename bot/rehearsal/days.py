@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from bot.rehearsal.copying import copied
 from bot.rehearsal.silent import Silent
 from bot.rules.days import zone_named
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Person, Speech
-from bot.store import accounts, people, said
+from bot.store import accounts, nudges, people, said, told
 from bot.store.engine import reading
 
 WORKER = "rehearsal"
@@ -25,7 +25,10 @@ STEP = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Utterance:
-    """One message that would be said: `to` whom, or in which account's channel, and when in `zone`."""
+    """One message that would be said: `to` whom, or in which account's channel, and when in `zone`.
+
+    `text` is for whoever it is for; `about` names accounts and what there is of each, and nobody of theirs.
+    """
 
     at: datetime
     zone: str
@@ -33,6 +36,7 @@ class Utterance:
     to: str
     is_channel: bool
     text: str
+    about: tuple[str, ...]
 
     @property
     def local(self) -> datetime:
@@ -94,14 +98,27 @@ def _utterances(office: Office, heard: Sequence[_Heard]) -> tuple[Utterance, ...
     with reading(office.memory) as connection:
         rows = said.by_marks(connection, office.workspace, [post.mark for post in heard])
         everybody = people.everybody(connection, office.workspace)
-        named = accounts.get_many(connection, office.workspace, {r.message.account or 0 for r in rows.values()})
+        tellings = {mark: told.in_message(connection, office.workspace, row.message.key) for mark, row in rows.items()}
+        keys = [telling.nudge for those in tellings.values() for telling in those]
+        there = {key: nudge for key, (nudge, _) in nudges.get_many(connection, office.workspace, keys).items()}
+        ids = {nudge.account for nudge in there.values()} | {row.message.account or 0 for row in rows.values()}
+        named = accounts.get_many(connection, office.workspace, ids)
+
+    def name(account: int | None) -> str:
+        return named[account].name if account in named else ""
+
+    def about(post: _Heard, message: Message) -> Iterator[str]:
+        if message.kind is not Speech.DIGEST:
+            yield ": ".join(part for part in (name(message.account), office.words.about(message)) if part)
+        for nudge in (there[one.nudge] for one in tellings[post.mark] if message.kind is Speech.DIGEST):
+            yield f"{name(nudge.account)}: {office.blueprint.watches[nudge.watch].called}"
 
     def one(post: _Heard) -> Utterance:
         message = rows[post.mark].message
-        account = named.get(message.account or 0)
         is_channel = message.to == ACCOUNT_CHANNEL
-        to = account.name if is_channel and account else _name(message.to, everybody)
-        return Utterance(post.at, _zone(message, everybody), message.kind, to, is_channel, post.text)
+        to = name(message.account) if is_channel else _name(message.to, everybody)
+        zone, things = _zone(message, everybody), tuple(about(post, message))
+        return Utterance(post.at, zone, message.kind, to, is_channel, post.text, things)
 
     return tuple(one(post) for post in heard)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.blueprint import ANSWER, BRIEF, LOG, OPEN, PACK, SLIP, TICK, Ladder, Watch
-from bot.rules.facts import TOLD_THEM, Deed, Mark
+from bot.rules.facts import TOLD_THEM, Deed, Mark, Message, Speech
 from bot.words.layout import (
     DIVIDER,
     SUMMARY,
@@ -257,6 +257,18 @@ class Unasked(Sentences):
                 return self.phrase("outcome_slipped", sent_on=sent_on, day=mark.until or "", told=told, person=by)
             case Deed.ANSWERED:
                 return self.phrase("outcome_answered", person=by)
+
+    def about(self, message: Message) -> str:
+        """What a message is about, as people call it and never what it says, as plain text: "Handoff: card"."""
+        named = "/".join(part for part in (message.habit, message.words) if part)
+        habit = self._blueprint.habits.get(message.habit or "")
+        if message.kind in (Speech.DIGEST, Speech.WORD):
+            named = self.plain(f"speech_{message.kind.value}")
+        elif watch := self._blueprint.watches.get(named):
+            named = watch.called
+        elif habit:
+            named = f"{habit.name}: {(message.words or '').replace('_', ' ')}"
+        return self.plain("speech_again", what=named) if message.replaces else named
 
     def when(self, day: date, today: date) -> str:
         """A day as one says it to somebody whose day is `today`, as plain text: "tomorrow", "on Fri 6 Mar"."""

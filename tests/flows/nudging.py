@@ -81,6 +81,12 @@ def is_open(bot: Bot, nudge: Nudge) -> None:
         nudges.settle(connection, bot.office.workspace, [nudge.account], [nudge], bot.office.clock())
 
 
+def knows(bot: Bot, account: Account, **facts: str) -> None:
+    """What is known of an account, as a form would have left it."""
+    with writing(bot.office.memory) as connection:
+        accounts.keep_facts(connection, bot.office.workspace, account.id, facts, bot.office.clock())
+
+
 def forgets(bot: Bot, nudge: Nudge) -> None:
     """A nudge is no more, as after its table was made anew."""
     with writing(bot.office.memory) as connection:

@@ -17,7 +17,7 @@ from tests.support.hand import Control, Hand, View, eventually
 from tests.support.reading import actions, buttons, texts
 
 LAPSED = LEASE.total_seconds() + 1
-CARD = "*handoff/card* to Ann Adler, Acme"
+CARD = "*Handoff: card* to Ann Adler, Acme"
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_however_much_there_is_it_fits_and_says_what_is_left_out(box: Control, b
                     said.claim(connection, WORKSPACE, row.id, "w", now, now)
                     settle(connection, WORKSPACE, row.id, "w", "missing_scope", now)
     view = sees_outbox(bot, box.meg)
-    assert view.words.count("*handoff/card* to Dev Das") == 30
+    assert view.words.count("*Handoff: card* to Dev Das") == 30
     assert view.words.count("… and 2 more") == 3
 
 
