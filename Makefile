@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check tidy format lint types contracts blueprints bench lock clean .prepared
+.PHONY: help demo demo-reset test check tidy format lint types contracts blueprints bench year lock clean .prepared
 
 prepare = command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; Hearth needs Python 3.11 or newer." >&2; \
 	exit 1; }; $(PYTHON) tools/prepare.py
@@ -41,6 +41,10 @@ blueprints: .prepared ## every mistake in blueprints/, as file:line: sentence
 
 bench: .prepared ## the figures the README quotes
 	@$(VENV)/python -m benchmarks
+
+YEAR_SEED ?= 1
+year: .prepared ## a year of 200 accounts and twelve people, lived and foreseen (YEAR_SEED=2 is another one)
+	@$(VENV)/python -m pytest tests/year -q -s --year-seed $(YEAR_SEED) --year-accounts 200 --year-days 365
 
 lock: ## resolve the two lock files again (needs uv)
 	uv pip compile -q pyproject.toml --group sandbox --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock

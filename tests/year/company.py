@@ -11,7 +11,8 @@ from typing import TypeAlias
 @dataclass(frozen=True)
 class Worker:
     """Somebody of ours. Who has `chosen` keeps the public holidays of `region` (None: none) and the rest as it stands
-    here; for the others all is as the calendar has it."""
+    here; for the others all is as the calendar has it. Slack leaves everybody alone from ten in the evening until
+    `quiet_until`."""
 
     id: str
     name: str
@@ -22,6 +23,7 @@ class Worker:
     closes: time = time(17)
     digest_at: time = time(9)
     chosen: bool = False
+    quiet_until: time = time(8)
 
 
 SUNDAY_TO_THURSDAY, MONDAY_TO_THURSDAY = frozenset({6, 0, 1, 2, 3}), frozenset(range(4))
@@ -37,7 +39,7 @@ WORKERS: Mapping[str, Worker] = {
         Worker("UKIM", "Kim Kaur", "Asia/Kolkata"),
         Worker("ULEE", "Lee Lowe", "Europe/London", "GB-SCT", chosen=True),
         Worker("UNED", "Ned Nash", "America/New_York", "US-NY", closes=time(16), digest_at=time(9, 30), chosen=True),
-        Worker("USID", "Sid Swan", "Australia/Sydney"),
+        Worker("USID", "Sid Swan", "Australia/Sydney", quiet_until=time(9, 45)),
         Worker("UYUI", "Yui Yano", "Asia/Tokyo"),
         Worker("UMEG", "Meg Moss", "Europe/London"),
         Worker("UZOE", "Zoe Zane", "Australia/Sydney", "AU-NSW", opens=time(8, 30), digest_at=time(8, 30), chosen=True),

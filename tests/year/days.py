@@ -14,6 +14,7 @@ from holidays import country_holidays
 from tests.year.company import WORKERS, Leaves, Vacation, Worker
 
 A_DAY = timedelta(days=1)
+QUIET_FROM = time(22)
 
 
 @dataclass
@@ -46,6 +47,11 @@ class Days:
         """Somebody is in another zone from now on."""
         self.workers[person] = replace(self.workers[person], zone=zone)
 
+    def quit(self, person: str) -> None:
+        """Somebody is not with us any more, and Slack tells no more of where they are: their hours are those of UTC."""
+        self.gone.add(person)
+        self.move(person, "UTC")
+
     def today(self, person: str, at: datetime) -> date:
         """Which day it is for them."""
         return at.astimezone(ZoneInfo(self.workers[person].zone)).date()
@@ -77,6 +83,22 @@ class Days:
         """Whether they are at work."""
         worker = self.workers[person]
         return worker.opens <= self.hour(person, at) < worker.closes and self.works(person, self.today(person, at))
+
+    def left_alone(self, person: str, at: datetime) -> bool:
+        """Whether they want to be, as Slack has it."""
+        return not self.workers[person].quiet_until <= self.hour(person, at) < QUIET_FROM
+
+    def opening(self, person: str, at: datetime) -> datetime:
+        """When their hours begin next."""
+        opens, day = self.workers[person].opens, self.today(person, at)
+        if self.works(person, day) and (begins := self.moment(person, day, opens)) > at:
+            return begins
+        return self.moment(person, self.next(person, day), opens)
+
+    def woken(self, person: str, at: datetime) -> datetime:
+        """When they need not be left alone any more."""
+        until, day = self.workers[person].quiet_until, self.today(person, at)
+        return self.moment(person, day if self.hour(person, at) < until else day + A_DAY, until)
 
     def begins_week(self, person: str, day: date) -> bool:
         """Whether it is their first working day since Monday."""

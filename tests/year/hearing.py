@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.blueprint import Calendar
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Speech, Telling
@@ -18,6 +18,7 @@ from tests.year.living import Life
 from tests.year.oracle import Digest, Line, Spoken
 
 A_WEEK = timedelta(days=7)
+LEFT = "touch", "somebody_left"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def heard(life: Life, events: Sequence[Event]) -> tuple[list[Heard], list[str]]:
     office = life.bot.office
     marks = [post["metadata"]["event_payload"]["mark"] for post in posts]
     wrong = [f"said {many} times: {mark}" for mark, many in Counter(marks).items() if many > 1]
+    wrong += [f"Slack was asked too much of {method}: {many} times" for method, many in life.bot.box.refused.items()]
     with reading(office.memory) as connection:
         rows = said.by_marks(connection, office.workspace, marks)
         tellings = {mark: told.in_message(connection, office.workspace, rows[mark].message.key) for mark in rows}
@@ -61,7 +63,10 @@ class _World:
         self.days = Days(calendar.holidays)
         self.names: dict[int, str] = {}
         self.owners: dict[int, str] = {}
+        self._most = calendar.interrupts_a_week
         self._interrupted: dict[str, list[datetime]] = defaultdict(list)
+        self._told = set[tuple[str, str]]()
+        self._greeted = set[tuple[str, date]]()
         self._threads: dict[str, str] = {}
 
     def sees(self, event: Event) -> None:
@@ -77,7 +82,7 @@ class _World:
             case Travels():
                 self.days.move(event.person, event.zone)
             case Quits():
-                self.days.gone.add(event.person)
+                self.days.quit(event.person)
 
     def reader(self, message: Message) -> str:
         """Whose hours count: the owner's in an account's channel."""
@@ -86,15 +91,29 @@ class _World:
     def wrong_with(self, one: Heard) -> Iterator[str]:
         """What must not be, whoever expected it."""
         message, reader = one.message, self.reader(one.message)
-        there = (
-            f"{message.key} to {reader} at {self.days.hour(reader, one.at):%H:%M} on {self.days.today(reader, one.at)}"
-        )
-        if not message.at_once and not self.days.in_hours(reader, one.at):
+        day = self.days.today(reader, one.at)
+        there = f"{message.key} to {reader} at {self.days.hour(reader, one.at):%H:%M} on {day}"
+        is_unasked = message.to not in (ACCOUNT_CHANNEL, message.actor)
+        in_hours = self.days.in_hours(reader, one.at)
+        if (one.post["channel"], message.key) in self._told:
+            yield f"said before: {there}"
+        self._told.add((one.post["channel"], message.key))
+        if not message.at_once and not in_hours:
             yield f"out of hours: {there}"
-        if message.at_once and message.to not in (ACCOUNT_CHANNEL, message.actor):
+        if is_unasked and self.days.left_alone(reader, one.at):
+            yield f"to somebody who wants to be left alone: {there}"
+        if is_unasked and self.days.away(reader, day):
+            yield f"to somebody on leave: {there}"
+        if message.kind in (Speech.DIGEST, Speech.NUDGE) and not self.days.works(reader, day):
+            yield f"on a free day: {there}"
+        if message.kind is Speech.DIGEST and (reader, day) in self._greeted:
+            yield f"the second digest of a day: {there}"
+        if message.kind is Speech.DIGEST:
+            self._greeted.add((reader, day))
+        if message.at_once and is_unasked:
             lately = [at for at in self._interrupted[reader] if at > one.at - A_WEEK]
             self._interrupted[reader].append(one.at)
-            if len(lately) >= 3 and not self.days.in_hours(reader, one.at):
+            if len(lately) >= self._most and not in_hours:
                 yield f"interrupted too often: {there}"
         if message.key.startswith("thread/"):
             self._threads[message.key] = one.post["ts"]
@@ -116,4 +135,6 @@ def _said(
             return Spoken("now", life.theirs(message.facts["nudge"]), message.to, day)
         case Speech.ALERT | Speech.PULSE:
             return Spoken(kind, life.theirs(key), world.names[message.account or 0], day)
+        case _ if (message.habit, message.words) == LEFT and message.to != message.actor:
+            return Spoken("left", life.news[message.record or 0], message.to, day)
     return None

@@ -41,7 +41,7 @@ from tests.year.company import (
     Travels,
     Vacation,
 )
-from tests.year.days import Days
+from tests.year.days import QUIET_FROM, Days
 
 A_MOMENT = timedelta(seconds=1)
 VACATION = {"status_emoji": ":palm_tree:", "status_text": "Vacationing"}
@@ -51,10 +51,12 @@ AT_WORK = {"status_emoji": "", "status_text": "", "status_expiration": 0}
 @dataclass
 class Life:
     """The bot in the company of those twelve. `ids` are its own numbers of the tasks and records that the script names;
-    `channels` those of the accounts that have one. `refused` is what people could not say of what they were told."""
+    `news` what the records tell of which somebody hears at once; `channels` those of the accounts that have one.
+    `refused` is what people could not say of what they were told."""
 
     bot: Bot
     ids: dict[str, int] = field(default_factory=dict)
+    news: dict[int, str] = field(default_factory=dict)
     channels: dict[int, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     rounds: int = 0
@@ -89,6 +91,7 @@ class Life:
                 box.welcome(worker.id, worker.id.lower(), worker.name, tz=worker.zone)
         self.bot.calls_the_roll()
         for worker in WORKERS.values():
+            box.change(worker.id, dnd={"start": f"{QUIET_FROM:%H:%M}", "end": f"{worker.quiet_until:%H:%M}"})
             if worker.chosen:
                 wanted = Wanted(worker.digest_at, worker.opens, worker.closes, worker.days, worker.region or "")
                 kept = keep_hours(office, wanted, self._gesture(worker.id, script.begins))
@@ -216,6 +219,7 @@ class Life:
             "left": list(event.left),
         }
         record = self._sends("touch", event, answers)
+        self.news[record] = f"{event.account}/{event.at.isoformat()}"
         with reading(self.bot.office.memory) as connection:
             for task in tasks.of_record(connection, self.bot.office.workspace, record):
                 self.ids[task.key.removeprefix("promise/")] = task.id

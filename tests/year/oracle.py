@@ -8,21 +8,27 @@ Expected, and compared exactly:
 
 - each person's digest: on which day of theirs, what stands in it and in which order, for whom they stand in, and of
   what it warns that it goes to somebody else next;
-- each interrupt: of what, to whom, on which day;
+- each interrupt: of what, to whom, on which day, and how many a week;
 - in each account's channel what is said of which occasion and on which day of its owner: alerts, steps of a review, the
   first message of their thread, the weekly pulse.
 
 Messages in answer to a deed (a review was planned, an account rests) are not the clock's own; of these it is only seen
-that each comes once and in the hours of whoever reads it. How a message is drawn again later is not compared.
+that each comes once and in the hours of whoever reads it.
+
+- how often each digest, and each interrupt, is drawn again: once whenever something in it is over, or somebody said
+  something of it, for three days.
+
+What an edit says, and how often a channel's message is edited, is not compared.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.blueprint import Blueprint, Clock, Escalation, Ladder, Pulse, Todo
@@ -52,7 +58,12 @@ from tests.year.company import (
 from tests.year.days import A_DAY, Days
 from tests.year.due import Account, Due, Review, Task, Thing
 
+Place: TypeAlias = tuple[str, str, str]
+
+TO_PERSONS = ("now", "left")
 A_WEEK = timedelta(days=7)
+LATELY = timedelta(days=3)
+"""How long what was told is drawn again."""
 AHEAD, HALF_A_DAY = timedelta(days=14), timedelta(hours=12)
 """How long before it opens something can be told, because its day falls on free days: counted where a day ends last."""
 
@@ -77,7 +88,8 @@ class Digest:
 
 @dataclass(frozen=True)
 class Spoken:
-    """What is said besides: `now` to a person; `alert`, `thread`, `step` or `pulse` in an account's channel."""
+    """What is said besides: `now` (a promise that is due) or `left` (somebody of theirs) to a person; `alert`,
+    `thread`, `step` or `pulse` in an account's channel."""
 
     kind: str
     key: str
@@ -85,13 +97,21 @@ class Spoken:
     day: date
 
 
+def place(said: Digest | Spoken) -> Place:
+    """What can be said once. A promise is told at once to everybody whose it is on its day."""
+    if isinstance(said, Digest):
+        return "digest", said.person, str(said.day)
+    return said.kind, said.key, said.to if said.kind in TO_PERSONS else ""
+
+
 @dataclass
 class Expected:
-    """All that is to be said, and when. `events` is what really happens: each reaction is what it comes to, and what
-    cannot be is left out."""
+    """All that is to be said, and when; `drawn` is when what was told to a person is drawn again. `events` is what
+    really happens: each reaction is what it comes to, and what cannot be is left out."""
 
     events: list[Event] = field(default_factory=list)
     said: list[tuple[datetime, Digest | Spoken]] = field(default_factory=list)
+    drawn: dict[Place, set[datetime]] = field(default_factory=lambda: defaultdict(set))
 
 
 class Oracle:
@@ -107,12 +127,19 @@ class Oracle:
         self.digests: dict[str, Digest] = {}
         self.said: set[tuple[str, ...]] = set()
         self.interrupts: dict[str, list[datetime]] = defaultdict(list)
+        self.leaving: list[tuple[str, str, datetime]] = []
         self.expected = Expected()
         self._timeline: list[tuple[datetime, int, Event | None]] = []
         self._order = count()
         self._known: dict[int, dict[date, dict[str, Thing]]] = defaultdict(dict)
         self._whose: dict[str, int] = {}
         self._heard: dict[int, object] = {}
+        self._ids: dict[str, str] = {}
+        self._tasks, self._records = count(1), count(1)
+        self._told_in: dict[str, list[tuple[str, date, Place]]] = defaultdict(list)
+        self._there: dict[int, set[str]] = {}
+        self._unseen: set[int] = set()
+        self._seen_on = script.begins.date() - A_DAY
 
     def foresee(self) -> Expected:
         """Everything that is to be said in the year."""
@@ -124,6 +151,7 @@ class Oracle:
                 if event := heappop(self._timeline)[2]:
                     self._lives(event, touched)
             if not any(since <= moment < until for since, until in down):
+                self._looks(moment)
                 self._speaks(moment)
         return self.expected
 
@@ -133,13 +161,16 @@ class Oracle:
             self._at(event.at, event)
         zones = {(who, one.zone) for who, one in WORKERS.items()}
         zones |= {(event.person, event.zone) for event in self.script.events if isinstance(event, Travels)}
+        zones |= {(event.person, "UTC") for event in self.script.events if isinstance(event, Quits)}
         for who, zone in zones:
             one = WORKERS[who]
-            for hour in {one.opens, one.digest_at, self.calendar.unmet_at}:
+            for hour in {one.opens, one.digest_at, one.quiet_until, self.calendar.unmet_at}:
                 day = self.script.begins.date()
                 while day <= self.script.ends.date():
                     self._at(datetime.combine(day, hour, ZoneInfo(zone)), None)
                     day += A_DAY
+        for n in range((self.script.ends - self.script.begins).days + 1):
+            self._at(datetime.combine(self.script.begins.date() + n * A_DAY, time(), UTC) + HALF_A_DAY, None)
         for who in WORKERS:  # nobody's morning is looked after before there is something to tell
             if self.days.hour(who, self.script.begins) >= WORKERS[who].digest_at:
                 self.greeted.add((who, self.days.today(who, self.script.begins)))
@@ -169,6 +200,7 @@ class Oracle:
         self.expected.events.append(event)
         if number := getattr(event, "account", None):
             touched.add(number)
+            self._unseen.add(number)
             self._known.pop(number, None)
         elif isinstance(event, Quits):
             self._known.clear()
@@ -200,14 +232,18 @@ class Oracle:
                     return False  # that somebody is told who is gone, is told elsewhere
                 account.log(event)
                 account.tasks |= {name: Task(who, due, promise=True) for name, due, who in event.promises}
+                self._numbers(*(name for name, _, _ in event.promises), records=bool(event.left or event.promises))
                 self._interrupts(event, account)
             case Assigned():
                 account.tasks[event.task] = Task(event.owner, event.due_on, promise=False)
+                self._numbers(event.task)
             case Finished():
                 return account.tasks.pop(event.task, None) is not None
             case Planned() | Reviewed() | Paused() if self._is_orphaned(account, event.by):
                 return False
             case Planned():
+                if event.review not in account.reviews:
+                    self._ids[event.review] = str(next(self._records))
                 review = account.reviews.setdefault(event.review, Review(event.kind, event.on, event.by))
                 if review.state != "planned":
                     return False
@@ -215,24 +251,34 @@ class Oracle:
             case Reviewed():
                 return self._reviewed(account, event)
             case Agreed():
+                self._numbers(records=not account.lines)
                 account.lines = event.lines
             case Paused():
                 if (event.until is None) == (account.paused == date.min):
                     return False
                 account.paused = event.until or date.min
+                self._numbers(records=event.until is not None)
+            case Given() if event.person in self.days.gone:
+                return False
             case Given():
                 account.roles[event.role] = event.person
-                return event.person not in self.days.gone
             case Learned():
                 account.facts[event.fact] = event.value
             case Ranked():
                 account.tier = event.tier
             case Marked():
                 task = self._things(account.number, self.days.today(event.by, event.at))[event.nudge].task
+                self._draws_again(event.nudge, event.at)
                 account.marks[event.nudge].append(event)
                 if task and event.deed == "done":
                     del account.tasks[task]
         return True
+
+    def _numbers(self, *tasks: str, records: bool = True) -> None:
+        """Records and tasks are numbered as they come; of two alike the lower number, as it is written, comes first."""
+        if records:
+            next(self._records)
+        self._ids |= {task: str(next(self._tasks)) for task in tasks}
 
     def _reviewed(self, account: Account, event: Reviewed) -> bool:
         review = account.reviews.get(event.review)
@@ -251,7 +297,7 @@ class Oracle:
 
     def _quits(self, event: Quits) -> None:
         """Their accounts are given to others, one after the other."""
-        self.days.gone.add(event.person)
+        self.days.quit(event.person)
         for number, account in self.accounts.items():
             for role, person in account.roles.items():
                 if person == event.person:
@@ -265,8 +311,9 @@ class Oracle:
     def _interrupts(self, event: Touched, account: Account) -> None:
         """Who is told at once that somebody left: owner and manager."""
         if event.left:
-            for person in {account.roles["owner"], account.roles["manager"]} - {event.by}:
-                self.interrupts[person].append(event.at)
+            news = f"{event.account}/{event.at.isoformat()}"
+            told = {account.roles["owner"], account.roles["manager"]} - {event.by}
+            self.leaving += [(person, news, event.at) for person in sorted(told)]
 
     def _comes_to(self, event: Reacts, touched: set[int]) -> Event | None:
         """What somebody does about a thing they were told today, if it is still there and nobody else is at it."""
@@ -297,9 +344,29 @@ class Oracle:
                 return None
         return Marked(at, number, by, nudge, event.deed)
 
+    def _looks(self, moment: datetime) -> None:
+        """What is over is seen when something happens, and when a day has ended everywhere."""
+        day = (moment - HALF_A_DAY).date()
+        seen = self.accounts if day != self._seen_on else self._unseen
+        for number in seen:
+            there = {key for key, thing in self._things(number, day).items() if thing.opens <= day + AHEAD}
+            for key in self._there.get(number, set()) - there:
+                self._draws_again(key, moment)
+            self._there[number] = there
+        self._unseen, self._seen_on = set(), day
+
+    def _draws_again(self, nudge: str, moment: datetime) -> None:
+        for person, day, where in self._told_in[nudge]:
+            if day >= (moment - LATELY).date() and person not in self.days.gone:
+                self.expected.drawn[where].add(moment)
+
     # what is said
 
     def _speaks(self, moment: datetime) -> None:
+        leaving, self.leaving = self.leaving, []
+        for person, news, at in leaving:
+            waits_until = at if at > moment else self._tells_who_left(person, news, moment)
+            self.leaving += [(person, news, waits_until)] if waits_until else []
         for number, account in self.accounts.items():
             self._speaks_in_channel(account, moment)
             for task in account.tasks.values():
@@ -312,6 +379,7 @@ class Oracle:
         """The digest, once a day: at its hour, or as soon after it as can be while they work."""
         worker, day = self.days.workers[person], self.days.today(person, moment)
         due = self.days.hour(person, moment) >= worker.digest_at and self.days.in_hours(person, moment)
+        due = due and not self.days.left_alone(person, moment)
         if person in self.days.gone or not due or (person, day) in self.greeted:
             return
         self.greeted.add((person, day))
@@ -329,12 +397,14 @@ class Oracle:
             self.expected.said.append((moment, self.digests[person]))
             for line in lines:
                 self.told[line.key].append((person, day, line.warns))
+                self._told_in[line.key].append((person, day, place(self.digests[person])))
 
     def _gravity(self, thing: Thing, account: Account, day: date) -> tuple[object, ...]:
         """By the calendar's order; then what is red, and amber; then by tier, and day."""
         grave = 0 if _is_red(thing, day) else 1 if isinstance(thing.watch.rule, Clock) and thing.opens <= day else 2
         order = list(self.blueprint.watches).index(thing.watch.id)
-        return order, grave, account.tier, thing.due or thing.opens, account.name, thing.key
+        numbered = "/".join(self._ids.get(part, part) for part in thing.key.split("/"))
+        return order, grave, account.tier, thing.due or thing.opens, account.name, numbered
 
     def _line(self, person: str, day: date, account: Account, thing: Thing, moment: datetime) -> Line | None:
         """How somebody is told of a thing that day, if they are: as whose turn it is, as who stands in, or as who hears
@@ -401,6 +471,23 @@ class Oracle:
         acted = max((self.days.today(thing.person, m.at) for m in account.marks.get(thing.key, ())), default=date.min)
         return [one for one in self.told[thing.key] if one[1] > acted and one[0] in (thing.person, thing.cover)]
 
+    def _may_interrupt(self, person: str, moment: datetime) -> bool:
+        lately = [at for at in self.interrupts[person] if at >= moment - A_WEEK]
+        return len(lately) < self.calendar.interrupts_a_week
+
+    def _tells_who_left(self, person: str, news: str, moment: datetime) -> datetime | None:
+        """At any hour at which they need not be left alone, a few times a week at most; else, and to whoever is on
+        leave, in their hours. Until when it waits, where it does."""
+        day = self.days.today(person, moment)
+        at_once = self._may_interrupt(person, moment) and not self.days.away(person, day)
+        if not at_once and not self.days.in_hours(person, moment):
+            return self.days.opening(person, moment)
+        if self.days.left_alone(person, moment):
+            return self.days.woken(person, moment)
+        self.interrupts[person].append(moment)
+        self.expected.said.append((moment, Spoken("left", news, person, day)))
+        return None
+
     def _speaks_at_once(self, number: int, moment: datetime) -> None:
         """A promise that is due today and not kept: at its hour, a few times a week at most."""
         for thing in {t.key: t for day in _around(moment) for t in self._things(number, day).values()}.values():
@@ -413,11 +500,12 @@ class Oracle:
             if thing.due != day or snoozed or not here or ("now", thing.key, person) in self.said:
                 continue
             self.said.add(("now", thing.key, person))
-            lately = [at for at in self.interrupts[person] if at >= moment - A_WEEK]
-            if len(lately) < self.calendar.interrupts_a_week:
+            if self._may_interrupt(person, moment):
                 self.interrupts[person].append(moment)
+                spoken = Spoken("now", thing.key, person, day)
                 self.told[thing.key].append((person, day, False))
-                self.expected.said.append((moment, Spoken("now", thing.key, person, day)))
+                self._told_in[thing.key].append((person, day, place(spoken)))
+                self.expected.said.append((moment, spoken))
 
     def _speaks_in_channel(self, account: Account, moment: datetime) -> None:
         """In its owner's hours whatever its channel has not heard: each occasion once."""

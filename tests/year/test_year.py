@@ -1,47 +1,110 @@
 """A year in the life of many accounts and twelve people, lived by the bot and foreseen by an oracle.
 
 `--year-seed`, `--year-accounts` and `--year-days` (tests/conftest.py) say which; a run of all tests lives four months
-of twenty-five accounts, and 200 accounts for 365 days take a while.
+of twenty-five accounts, `make year` all of it with 200.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 import pytest
 
+from bot.clock import stopwatch
 from tests.support.at_work import Bot
+from tests.year.company import WORKERS, Event, Given, Leaves, Marked, Restarts, Touched, Vacation
 from tests.year.hearing import Heard, heard
 from tests.year.living import Life
-from tests.year.oracle import Digest, Expected, Oracle, Spoken
+from tests.year.oracle import TO_PERSONS, Digest, Expected, Oracle, Spoken, place
 from tests.year.script import write
 
 MOST_SHOWN = 8
 PATIENCE = timedelta(minutes=30)
 """How much later than meant something may come: Slack allows so many calls a minute."""
+COUNTED = (
+    "touches",
+    "leaves",
+    "vacations",
+    "snoozes",
+    "passes",
+    "wrong ones",
+    "other deeds",
+    "owner changes",
+    "restarts",
+)
 
 Said: TypeAlias = Digest | Spoken
-Place: TypeAlias = tuple[str, str, str]
 
 
 @pytest.mark.timeout(3600)
 def test_in_a_year_everything_expected_is_said_once_and_nothing_else(bot: Bot, year: tuple[int, int, int]) -> None:
+    started = stopwatch()
     script = write(*year)
     expected = Oracle(bot.office.blueprint, script).foresee()
     life = Life(bot)
     life.lives(script, expected.events)
     posts, wrong = heard(life, expected.events)
     bot.in_trouble = life.could_not_tell()
-    wrong += life.refused
+    wrong += [*life.refused, *_drawn_otherwise(expected, posts)]
     differences = [*_differences(expected, posts)]
+    print(_figures(year, life, expected, posts, differences, stopwatch() - started))
     if wrong or differences:
         head = f"seed {script.seed}: of {len(expected.said)} things to say {len(differences)} are not as expected"
         story = _story(differences[0], expected, posts) if differences else []
         shown = [str(one) for one in differences[:MOST_SHOWN]]
         pytest.fail("\n".join([head, *wrong[:MOST_SHOWN], *shown, *story]), pytrace=False)
+
+
+def _figures(
+    year: tuple[int, int, int],
+    life: Life,
+    expected: Expected,
+    posts: Sequence[Heard],
+    differences: Sequence[Difference],
+    seconds: float,
+) -> str:
+    """What was lived and what came of it, as `make year` shows it."""
+    seed, accounts, days = year
+    happened = Counter(_deed_of(event) for event in expected.events)
+    answers = sum(one.said is None for one in posts)
+    missing = sum(one.heard is None for one in differences)
+    unexpected = sum(one.expected is None for one in differences)
+    zones = len({worker.zone for worker in WORKERS.values()})
+    return "\n".join(
+        [
+            "",
+            f"seed {seed}: {accounts} accounts, {len(WORKERS)} people in {zones} zones, {days} days",
+            f"lived:    {', '.join(f'{happened[one]} {one}' for one in COUNTED)}; {life.rounds} rounds of the clock",
+            f"expected: {len(expected.said)} messages; besides {answers} that answer what people did",
+            f"said:     {len(posts) - answers}; {missing} missing, {unexpected} unexpected, "
+            f"{len(differences) - missing - unexpected} otherwise than expected",
+            f"edited:   {sum(one.post['edits'] for one in posts)} times, in place",
+            f"took:     {seconds:.0f} seconds of this machine",
+        ]
+    )
+
+
+def _deed_of(event: Event) -> str:
+    """What it is called among the figures."""
+    match event:
+        case Touched():
+            return "touches"
+        case Leaves(back=False):
+            return "leaves"
+        case Vacation(last=date()):
+            return "vacations"
+        case Marked():
+            return {"snoozed": "snoozes", "passed_on": "passes", "wrong": "wrong ones"}.get(event.deed, "other deeds")
+        case Given(role="owner"):
+            return "owner changes"
+        case Restarts():
+            return "restarts"
+        case _:
+            return "others"
 
 
 @dataclass(frozen=True)
@@ -92,27 +155,30 @@ class Difference:
 
 def _differences(expected: Expected, posts: Iterable[Heard]) -> Iterator[Difference]:
     """What was expected and not said, and said and not expected, the earliest first."""
-    wanted = {_place(said): (at, said) for at, said in expected.said}
-    came = {_place(one.said): (one.at, one.said) for one in posts if one.said is not None}
+    wanted = {place(said): (at, said) for at, said in expected.said}
+    came = {place(one.said): (one.at, one.said) for one in posts if one.said is not None}
     found = []
-    for place in {*wanted, *came}:
-        mine, theirs = wanted.get(place), came.get(place)
+    for where in {*wanted, *came}:
+        mine, theirs = wanted.get(where), came.get(where)
         if not mine or not theirs or mine[1] != theirs[1] or not _is_in_time(*mine, theirs[0]):
             found.append(Difference(min(what[0] for what in (mine, theirs) if what), mine, theirs))
     return iter(sorted(found, key=lambda one: one.at))
 
 
+def _drawn_otherwise(expected: Expected, posts: Iterable[Heard]) -> Iterator[str]:
+    """What was told to a person and then drawn again more often than something in it was settled, or less."""
+    for one in posts:
+        if isinstance(one.said, Digest) or (one.said is not None and one.said.kind == "now"):
+            moments = sorted(expected.drawn[place(one.said)])
+            if len(moments) != one.post["edits"]:
+                expected_at = ", ".join(f"{at:%d %b %H:%M}" for at in moments)
+                yield f"drawn again {one.post['edits']} times, expected [{expected_at}]: {' '.join(place(one.said))}"
+
+
 def _is_in_time(at: datetime, said: Said, heard: datetime) -> bool:
     """A channel has the whole day of its owner, and that is compared beside."""
-    is_in_channel = isinstance(said, Spoken) and said.kind != "now"
+    is_in_channel = isinstance(said, Spoken) and said.kind not in TO_PERSONS
     return is_in_channel or at <= heard <= at + PATIENCE
-
-
-def _place(said: Said) -> Place:
-    """What can be said once. A promise is told at once to everybody whose it is on its day."""
-    if isinstance(said, Digest):
-        return "digest", said.person, str(said.day)
-    return said.kind, said.key, said.to if said.kind == "now" else ""
 
 
 def _story(difference: Difference, expected: Expected, posts: Iterable[Heard]) -> list[str]:
@@ -125,8 +191,10 @@ def _story(difference: Difference, expected: Expected, posts: Iterable[Heard]) -
         for at, who, said in told
         if key in ([line.key for line in said.lines] if isinstance(said, Digest) else [said.key])
     ]
-    number = next((int(part) for part in key.split("/") if part.isdigit()), None)
-    concerned = {number, getattr((difference.expected or difference.heard or (0, 0))[1], "person", None)}
+    said = (difference.expected or difference.heard or (None, None))[1]
+    names = key.split("/") + (said.to.split() if isinstance(said, Spoken) else [])
+    number = next((int(part) for part in names if part.isdigit()), None)
+    concerned = {number, getattr(said, "person", None)}
     lines += [
         (event.at, str(event))
         for event in expected.events
