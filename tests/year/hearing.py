@@ -56,6 +56,17 @@ def heard(life: Life, events: Sequence[Event]) -> tuple[list[Heard], list[str]]:
     return found, wrong
 
 
+def mended(life: Life) -> set[tuple[str, str]]:
+    """The alerts that say by now, in the accounts' channels, that they are settled: channel and ts."""
+    found = set[tuple[str, str]]()
+    for channel in life.channels.values():
+        for message in life.bot.office.slack.pages("conversations.history", "messages", channel=channel, limit=200):
+            if "That is settled" in str(message.get("blocks")):
+                found.add((channel, message["ts"]))
+        life.bot.box.clock.advance(2)  # Slack reads fifty a minute
+    return found
+
+
 class _World:
     """Whose hours count, as the year goes on."""
 

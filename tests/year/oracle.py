@@ -16,9 +16,10 @@ Messages in answer to a deed (a review was planned, an account rests) are not th
 that each comes once and in the hours of whoever reads it.
 
 - how often each digest, and each interrupt, is drawn again: once whenever something in it is over, or somebody said
-  something of it, for three days.
+  something of it, for three days;
+- which alerts say in the end that they are settled.
 
-What an edit says, and how often a channel's message is edited, is not compared.
+What an edit says besides, and how often a channel's message is edited, is not compared.
 """
 
 from __future__ import annotations
@@ -106,12 +107,14 @@ def place(said: Digest | Spoken) -> Place:
 
 @dataclass
 class Expected:
-    """All that is to be said, and when; `drawn` is when what was told to a person is drawn again. `events` is what
-    really happens: each reaction is what it comes to, and what cannot be is left out."""
+    """All that is to be said, and when; `drawn` is when what was told to a person is drawn again, `open` what is not
+    settled in the end. `events` is what really happens: each reaction is what it comes to, and what cannot be is left
+    out."""
 
     events: list[Event] = field(default_factory=list)
     said: list[tuple[datetime, Digest | Spoken]] = field(default_factory=list)
     drawn: dict[Place, set[datetime]] = field(default_factory=lambda: defaultdict(set))
+    open: set[str] = field(default_factory=set)
 
 
 class Oracle:
@@ -153,6 +156,7 @@ class Oracle:
             if not any(since <= moment < until for since, until in down):
                 self._looks(moment)
                 self._speaks(moment)
+        self.expected.open = {key for there in self._there.values() for key in there}
         return self.expected
 
     def _plan(self) -> None:

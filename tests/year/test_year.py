@@ -7,7 +7,7 @@ of twenty-five accounts, `make year` all of it with 200.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
@@ -17,7 +17,7 @@ import pytest
 from bot.clock import stopwatch
 from tests.support.at_work import Bot
 from tests.year.company import WORKERS, Event, Given, Leaves, Marked, Restarts, Touched, Vacation
-from tests.year.hearing import Heard, heard
+from tests.year.hearing import Heard, heard, mended
 from tests.year.living import Life
 from tests.year.oracle import TO_PERSONS, Digest, Expected, Oracle, Spoken, place
 from tests.year.script import write
@@ -49,7 +49,7 @@ def test_in_a_year_everything_expected_is_said_once_and_nothing_else(bot: Bot, y
     life.lives(script, expected.events)
     posts, wrong = heard(life, expected.events)
     bot.in_trouble = life.could_not_tell()
-    wrong += [*life.refused, *_drawn_otherwise(expected, posts)]
+    wrong += [*life.refused, *_drawn_otherwise(expected, posts), *_left_standing(expected, posts, mended(life))]
     differences = [*_differences(expected, posts)]
     print(_figures(year, life, expected, posts, differences, stopwatch() - started))
     if wrong or differences:
@@ -173,6 +173,15 @@ def _drawn_otherwise(expected: Expected, posts: Iterable[Heard]) -> Iterator[str
             if len(moments) != one.post["edits"]:
                 expected_at = ", ".join(f"{at:%d %b %H:%M}" for at in moments)
                 yield f"drawn again {one.post['edits']} times, expected [{expected_at}]: {' '.join(place(one.said))}"
+
+
+def _left_standing(expected: Expected, posts: Iterable[Heard], mended: Collection[tuple[str, str]]) -> Iterator[str]:
+    """Alerts that do not say of what is settled that it is, or say it of what is not."""
+    for one in posts:
+        if isinstance(one.said, Spoken) and one.said.kind == "alert":
+            is_mended = (one.post["channel"], one.post["ts"]) in mended
+            if is_mended == (one.said.key in expected.open):
+                yield f"{'settled' if is_mended else 'left standing'} in {one.said.to}: {one.said.key}"
 
 
 def _is_in_time(at: datetime, said: Said, heard: datetime) -> bool:
