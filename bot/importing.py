@@ -76,7 +76,8 @@ def put_back(settings: Settings, number: int | None, workspace: str | None) -> N
 
 def _planned(at: Desk, file: Path, wishes: Wishes, encoding: str | None) -> Plan:
     table = portfolio.read(file.read_bytes(), file.name, encoding)
-    directory, office = _directory(at), at.office
+    office = at.office
+    directory = _directory(at, portfolio.names_channels(table, office.blueprint, wishes))
     with _progress("Comparing", len(table.rows)) as progress, reading(office.memory) as connection:
         return portfolio.plan(connection, office.workspace, office.blueprint, table, directory, wishes, progress)
 
@@ -108,12 +109,12 @@ def _deed(office: Office) -> Deed:
     return Deed("", _SURFACE, office.clock(), office.blueprint.digest)
 
 
-def _directory(at: Desk) -> Directory:
+def _directory(at: Desk, with_channels: bool) -> Directory:
     """Who is who: as Slack says, or as we remember where it cannot be asked. Raises Stopped."""
     workspace, now = at.office.workspace, at.office.clock()
     try:
         if at.who:
-            return portfolio.listed(at.who.slack, workspace, now)
+            return portfolio.listed(at.who.slack, workspace, now, with_channels=with_channels)
     except SlackTrouble as trouble:
         raise Stopped(f"Slack does not say who is who ({trouble}). Try again in a minute.") from trouble
     with reading(at.office.memory) as connection:

@@ -103,7 +103,8 @@ def planned(office: Office, asked: Asked, how_far: HowFar) -> Plan:
     name, written = _fetched(office, asked)
     try:
         table = portfolio.read(written, name)
-        known, wishes = _directory(office), Wishes(day_first=asked.day_first)
+        wishes = Wishes(day_first=asked.day_first)
+        known = _directory(office, portfolio.names_channels(table, office.blueprint, wishes))
         with reading(office.memory) as connection:
             progress = _now_and_then(how_far, len(table.rows))
             return portfolio.plan(connection, office.workspace, office.blueprint, table, known, wishes, progress)
@@ -186,10 +187,10 @@ def _now_and_then(how_far: HowFar, rows: int) -> Progress:
     return progress
 
 
-def _directory(office: Office) -> Directory:
+def _directory(office: Office, with_channels: bool) -> Directory:
     """Everybody a cell may mean; as we remember them, without their mail addresses, where Slack does not list them."""
     try:
-        return portfolio.listed(office.slack, office.workspace, office.clock())
+        return portfolio.listed(office.slack, office.workspace, office.clock(), with_channels=with_channels)
     except SlackTrouble as trouble:
         log.warning("a table is read without asking Slack who is who: %s", trouble)
         with reading(office.memory) as connection:

@@ -3,7 +3,7 @@
 from bot.portfolio import telling
 from bot.portfolio.columns import Column, Field, Wishes, fields
 from bot.portfolio.directory import Directory, listed, remembered
-from bot.portfolio.plan import Change, Counts, Plan, Progress, Refused, plan
+from bot.portfolio.plan import Change, Counts, Plan, Progress, Refused, names_channels, plan
 from bot.portfolio.reading import MOST_BYTES, Row, Table, Unreadable, read
 from bot.portfolio.taking import Deed, Kept, MovedOn, NoImport, Undone, take, undo
 from bot.store.imports import Import
@@ -30,6 +30,7 @@ __all__ = [
     "Wishes",
     "fields",
     "listed",
+    "names_channels",
     "plan",
     "read",
     "remembered",

@@ -11,8 +11,9 @@ from typing import Any, Final
 from bot.blueprint import Choice, Question
 from bot.portfolio import dates
 from bot.portfolio.columns import TIER, Column, Wishes
-from bot.portfolio.directory import Directory, Unmet
+from bot.portfolio.directory import Directory
 from bot.portfolio.reading import Unreadable
+from bot.portfolio.unmet import Unmet
 from bot.rules import money
 from bot.rules.problem import Problem
 from bot.rules.spelling import key_of
@@ -25,8 +26,6 @@ _NEVER_SHOWN: Final = re.compile(
 )
 """Control characters, and those that turn around the reading order of what stands beside them."""
 _NUMBER: Final = re.compile(r"([+-]?[0-9]{1,12})(?:[.,]([0-9]{1,6}))?")
-_CHANNEL: Final = re.compile(r"(?:<#)?([CG][A-Z0-9]{2,})(?:\|[^>]*)?>?")
-"""docs.slack.dev/reference/objects/conversation-object"""
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _URL: Final = re.compile(r"https?://[^\s<>|\"]+")
 _YES_OR_NO: Final = {
@@ -178,6 +177,13 @@ def _person(text: str, how: How, _currency: str) -> Answer:
     return meant.id
 
 
+def _channel(text: str, how: How, _currency: str) -> Answer:
+    meant = how.directory.channel(text)
+    if isinstance(meant, Unmet):
+        raise Unfit(meant.phrase, **meant.facts)
+    return meant
+
+
 def _yes_no(text: str, _how: How, _currency: str) -> Answer:
     if said := _YES_OR_NO.get(key_of(text)):
         return said
@@ -209,7 +215,7 @@ _READ: Final[Mapping[str, Callable[[str, How, str], Answer]]] = {
     "number": _number,
     "email": _of_form(_MAIL, "cell_no_mail"),
     "url": _of_form(_URL, "cell_no_url"),
-    "channel": _of_form(_CHANNEL, "cell_no_channel"),
+    "channel": _channel,
     "choice": _choice,
     "choices": _each(_choice),
     "yes_no": _yes_no,

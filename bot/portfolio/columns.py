@@ -18,6 +18,7 @@ NAME: Final = "account"
 EXTERNAL_ID: Final = "external_id"
 TIER: Final = "tier"
 OWNER: Final = "owner"
+CHANNEL: Final = "channel"
 CURRENCY_FIELD: Final = "currency"
 """A column that is no field of its own: it says in which currency the amounts of its row are."""
 
@@ -44,8 +45,8 @@ _ITSELF, _KNOWN, _MISSPELLED = range(3)
 class Field:
     """Something of an account that a column may hold.
 
-    `id` is what people call it in --column, `path` where it is kept: "name", "external_id", "tier", "roles.<role>" or
-    "facts.<question's id>". `question` says of which kind it is.
+    `id` is what people call it in --column, `path` where it is kept: "name", "external_id", "tier", "channel",
+    "roles.<role>" or "facts.<question's id>". `question` says of which kind it is.
     """
 
     id: str
@@ -99,6 +100,7 @@ def fields(blueprint: Blueprint) -> dict[str, Field]:
         NAME: Field(NAME, NAME_PATH, own(NAME, "account")),
         EXTERNAL_ID: Field(EXTERNAL_ID, EXTERNAL_ID, own(EXTERNAL_ID, "text")),
         TIER: Field(TIER, TIER, own(TIER, "choice", tiers)),
+        CHANNEL: Field(CHANNEL, CHANNEL, own(CHANNEL, "channel")),
     }
 
 

@@ -12,6 +12,8 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bot.persons import person_from
+from bot.portfolio.channels import CHANNEL_ID, Channels, channels_listed
+from bot.portfolio.unmet import Unmet
 from bot.rules.facts import Person, Standing
 from bot.rules.spelling import key_of
 from bot.slack import Slack
@@ -26,19 +28,11 @@ _NAMES: Final = ("display_name", "real_name", "display_name_normalized", "real_n
 
 
 @dataclass(frozen=True)
-class Unmet:
-    """Nobody, or nobody in particular: the phrase that says so, and its facts."""
-
-    phrase: str
-    facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
 class Directory:
     """The people there are, by id, and the ids that each name and mail address may mean.
 
     `mails` is None where Slack does not show them. Where nobody could be asked who is who, `trusts`: an id is taken for
-    a member's.
+    a member's, and that of a channel for one of ours. `channels` is None where they were not asked for.
     """
 
     workspace: str
@@ -46,6 +40,7 @@ class Directory:
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     mails: Mapping[str, str] | None = None
     trusts: datetime | None = None
+    channels: Channels | None = None
 
     def meant(self, written: str) -> Person | Unmet:
         """The one person that a cell means, whether they can have a role or not.
@@ -73,6 +68,20 @@ class Directory:
             return Person(self.workspace, id, id, "UTC", Standing.MEMBER, self.trusts)
         return self.people.get(id)
 
+    def channel(self, written: str) -> str | Unmet:
+        """The id of the channel that a cell means."""
+        if self.channels is not None:
+            return self.channels.meant(written)
+        named = CHANNEL_ID.fullmatch(written.strip())
+        if self.trusts and named:
+            return named[1]
+        return Unmet("cell_no_channel" if self.trusts else "cell_channel_unseen", {"seen": written})
+
+    def channel_name(self, id: str) -> str:
+        """What a channel is called, as people write it; by its id where we did not ask."""
+        known = self.channels.by_id.get(id) if self.channels else None
+        return f"#{known.name}" if known else id
+
     def _by_mail(self, text: str) -> Person | Unmet:
         if self.mails is None:
             return Unmet("person_mail_unseen", {"seen": text})
@@ -80,13 +89,14 @@ class Directory:
         return self.people[id] if id else Unmet("person_unknown", {"seen": text})
 
 
-def listed(slack: Slack, workspace: str, at: datetime) -> Directory:
-    """Everybody in the workspace, as Slack lists them. Raises SlackTrouble."""
+def listed(slack: Slack, workspace: str, at: datetime, *, with_channels: bool = False) -> Directory:
+    """Everybody in the workspace, as Slack lists them; `with_channels` the channels, too. Raises SlackTrouble."""
     users = list(slack.pages("users.list", "members", limit=_PAGE))
     mails = {user["profile"]["email"].casefold(): user["id"] for user in users if user.get("profile", {}).get("email")}
     known = {user["id"]: person_from(user, workspace, at) for user in users}
     named = ((user["id"], name) for user in users for name in _names_of(user))
-    return Directory(workspace, known, _by_name(named), mails or None)
+    channels = channels_listed(slack) if with_channels else None
+    return Directory(workspace, known, _by_name(named), mails or None, channels=channels)
 
 
 def remembered(connection: Connection, workspace: str, at: datetime) -> Directory:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 KNOWN: Final[dict[str, tuple[str, ...]]] = {
+    "channel": (
+        "account channel", "slack channel", "slack channel id", "channel id", "internal channel", "kanal",
+        "slack kanal", "canal", "canal slack",
+    ),
     "account": (
         "account name", "company", "company name", "customer", "customer name", "client", "client name", "organization",
         "organisation", "organization name", "kunde", "kundenname", "name des kunden", "firma", "firmenname",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.blueprint import Blueprint
 from bot.portfolio import cells
 from bot.portfolio.columns import (
+    CHANNEL,
     EXTERNAL_ID,
     NAME,
     NAME_PATH,
@@ -32,6 +33,9 @@ from bot.store import accounts, imports
 
 AT_ONCE: Final = 500
 """Rows, or accounts, that are looked up and written together."""
+
+_TWICE: Final = {"external": "row_id_twice", "channel": "row_channel_twice"}
+"""The phrases that say that an earlier line has claimed it already; of an account itself it is another."""
 
 AS_GUESSED: Final = Wishes()
 """Nobody wishes anything."""
@@ -114,7 +118,7 @@ def plan(
     known = fields(blueprint)
     columns = guessed(table.headings, known, wishes)
     reader = _Reader(table, columns, directory, wishes)
-    book = _Book(imports.keys(connection, workspace))
+    book = _Book(imports.keys(connection, workspace), accounts.bound_channels(connection, workspace))
     judge = _Judge(known, directory, blueprint.tier_ids)
     changes: list[Change] = []
     refused: list[Refused] = []
@@ -145,6 +149,12 @@ def plan(
         unchanged=unchanged,
         directory=directory,
     )
+
+
+def names_channels(table: Table, blueprint: Blueprint, wishes: Wishes = AS_GUESSED) -> bool:
+    """Whether a column of the table holds channels, so that Slack is to be asked for them. Raises Unreadable."""
+    columns = guessed(table.headings, fields(blueprint), wishes)
+    return any(column.field is not None and column.field.id == CHANNEL for column in columns)
 
 
 def together(many: Iterable[T]) -> Iterator[list[T]]:
@@ -194,7 +204,8 @@ def _texts(table: Table, place: int) -> Iterator[str]:
 class _Book:
     """Whom the rows are about: the accounts there are, and what the table has said of them so far."""
 
-    def __init__(self, keys: Iterable[tuple[int, str, str | None]]) -> None:
+    def __init__(self, keys: Iterable[tuple[int, str, str | None]], channels: Mapping[str, tuple[int, str]]) -> None:
+        self._channels = channels
         self._names: dict[str, int] = {}
         self._external: dict[str, int] = {}
         self._external_of: dict[int, str] = {}
@@ -229,10 +240,14 @@ class _Book:
         mine: list[tuple[str, str | int]] = [("account", id)] if id is not None else []
         mine += [("name", accounts.name_key(said[NAME_PATH]))] if NAME_PATH in said else []
         mine += [("external", said[EXTERNAL_ID])] if EXTERNAL_ID in said else []
+        mine += [("channel", said[CHANNEL])] if CHANNEL in said else []
         for claim in mine:
             if claim in self._claimed:
-                phrase = "row_id_twice" if claim[0] == "external" else "row_twice"
+                phrase = _TWICE.get(claim[0], "row_twice")
                 return Problem("", phrase, {"line": self._claimed[claim], "seen": said.get(EXTERNAL_ID)})
+        of_channel, name = self._channels.get(said.get(CHANNEL, ""), (id, ""))
+        if of_channel != id:
+            return Problem(CHANNEL, "row_channel_taken", {"account": name})
         self._claimed.update(dict.fromkeys(mine, line))
         return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.portfolio.columns import EXTERNAL_ID, FACT, NAME_PATH, ROLE, TIER
+from bot.portfolio.columns import CHANNEL, EXTERNAL_ID, FACT, NAME_PATH, ROLE, TIER
 from bot.rules.facts import Account
 from bot.store import accounts
 
@@ -28,7 +28,8 @@ def account_of(workspace: str, id: int, state: State) -> Account:
     """The account that such a state is of; its roles are rows of their own."""
     facts = {path.removeprefix(FACT): value for path, value in state.items() if path.startswith(FACT)}
     known = {id: value for id, value in facts.items() if value is not None}
-    return Account(workspace, id, state[NAME_PATH], state.get(TIER), external_id=state.get(EXTERNAL_ID), facts=known)
+    own = {"tier": state.get(TIER), "channel": state.get(CHANNEL), "external_id": state.get(EXTERNAL_ID)}
+    return Account(workspace, id, state[NAME_PATH], **own, facts=known)
 
 
 def roles_in(state: State) -> dict[str, str | None]:
@@ -37,6 +38,6 @@ def roles_in(state: State) -> dict[str, str | None]:
 
 
 def _of(account: Account) -> dict[str, Any]:
-    own = {NAME_PATH: account.name, EXTERNAL_ID: account.external_id, TIER: account.tier}
+    own = {NAME_PATH: account.name, EXTERNAL_ID: account.external_id, TIER: account.tier, CHANNEL: account.channel}
     known = {path: value for path, value in own.items() if value is not None}
     return known | {FACT + id: value for id, value in account.facts.items()}

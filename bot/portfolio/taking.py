@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.portfolio.columns import EXTERNAL_ID, NAME_PATH
+from bot.outbox.places import NO_CHANNEL_YET
+from bot.portfolio.columns import CHANNEL, EXTERNAL_ID, NAME_PATH
 from bot.portfolio.plan import Change, Plan, Progress, together, unheard
 from bot.portfolio.state import State, account_of, roles_in, states
 from bot.rules.facts import Entry, Role
-from bot.store import accounts, imports
+from bot.store import accounts, imports, said
 from bot.store.imports import IMPORTED, UNDONE, Import
 
 
@@ -75,7 +76,7 @@ def take(connection: Connection, plan: Plan, deed: Deed, progress: Progress = un
     Raises MovedOn where an account is not what it was; the transaction must be given up then.
     """
     workspace = plan.workspace
-    taken = _Taken(imports.keys(connection, workspace))
+    taken = _Taken(imports.keys(connection, workspace), accounts.bound_channels(connection, workspace))
     counts = asdict(plan.counts)
     imported = imports.begin(connection, workspace, plan.source, deed.by, deed.at, counts)
     for changes in together(plan.changes):
@@ -87,6 +88,7 @@ def take(connection: Connection, plan: Plan, deed: Deed, progress: Progress = un
         made = iter(_make(connection, workspace, [one.after for one in changes if one.account is None], deed.at))
         by_id = {next(made) if change.account is None else change.account: change for change in changes}
         _rewrite(connection, workspace, now, {id: one.after for id, one in by_id.items() if id in now}, deed.at)
+        _bind(connection, workspace, changes, deed.at)
         entries = (deed.entry(IMPORTED, imported, id, one.before, one.after) for id, one in by_id.items())
         imports.remember(connection, workspace, entries)
         accounts.look_again(connection, workspace, list(by_id), deed.at)
@@ -106,7 +108,7 @@ def undo(
     imported = imports.latest(connection, workspace) if number is None else imports.get(connection, workspace, number)
     if imported is None or not imports.undone(connection, workspace, imported.id, deed.by, deed.at):
         raise NoImport(number, imported)
-    taken = _Taken(imports.keys(connection, workspace))
+    taken = _Taken(imports.keys(connection, workspace), accounts.bound_channels(connection, workspace))
     kept: list[Kept] = []
     restored = withdrawn = 0
     for entry_ids in together(imports.entries_of(connection, workspace, imported.id)):
@@ -133,16 +135,17 @@ def undo(
 
 
 class _Taken:
-    """The names and external ids that are some account's."""
+    """The names, external ids and channels that are some account's."""
 
-    def __init__(self, keys: Iterable[tuple[int, str, str | None]]) -> None:
+    def __init__(self, keys: Iterable[tuple[int, str, str | None]], channels: Mapping[str, tuple[int, str]]) -> None:
         known = list(keys)
         names = {name: id for id, name, _ in known}
         externals = {external: id for id, _, external in known if external}
-        self._by_path = {NAME_PATH: names, EXTERNAL_ID: externals}
+        bound = {channel: id for channel, (id, _) in channels.items()}
+        self._by_path = {NAME_PATH: names, EXTERNAL_ID: externals, CHANNEL: bound}
 
     def by_another(self, path: str, value: Any, id: int | None) -> bool:
-        """Is this the name, or the external id, of another account than the one of this id?"""
+        """Is this the name, the external id or the channel of another account than the one of this id?"""
         if value is None or path not in self._by_path:
             return False
         key = accounts.name_key(value) if path == NAME_PATH else value
@@ -189,6 +192,14 @@ def _rewrite(
     left = [(id, role) for id, state in after.items() for role, person in roles_in(state).items() if person is None]
     imports.leave_roles(connection, workspace, left)
     _give(connection, workspace, after, at)
+
+
+def _bind(connection: Connection, workspace: str, changes: Iterable[Change], at: datetime) -> None:
+    """Where an account that waited for a channel has one now, none is made, and what waited for it is said."""
+    for change in changes:
+        if change.account is not None and change.after.get(CHANNEL):
+            accounts.bind_channel(connection, workspace, change.account, change.after[CHANNEL], at)
+            said.hasten(connection, workspace, change.account, NO_CHANNEL_YET, at)
 
 
 def _give(connection: Connection, workspace: str, states: Mapping[int, State], at: datetime) -> None:

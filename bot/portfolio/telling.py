@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.blueprint import FieldClass
-from bot.portfolio.columns import NAME, NAME_PATH, TIER, Column, Field
+from bot.portfolio.columns import CHANNEL, NAME, NAME_PATH, TIER, Column, Field
 from bot.portfolio.plan import Change, Plan
 from bot.portfolio.reading import Unreadable
 from bot.portfolio.taking import Undone
@@ -111,6 +111,8 @@ def _shown(field: Field, value: Any, plan: Plan) -> str:
     """A value as people read it; a tier by its id, as they write it."""
     if field.id in (NAME, TIER):
         return str(value)
+    if field.id == CHANNEL:
+        return plan.directory.channel_name(str(value))
     answers = {field.question.id: value}
     named = {id: plan.directory.person(id) for id in people_named((field.question,), answers)}
     text = answered((field.question,), answers, {id: who for id, who in named.items() if who})[field.question.id]

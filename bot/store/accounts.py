@@ -31,7 +31,7 @@ _ALL_NAMES = select(_a.id, _a.name, _a.tier).where(_OURS, _THERE).order_by(_a.na
 _GET = _ACCOUNT.where(_THIS)
 _GET_MANY = _ACCOUNT.where(_a.id.in_(bindparam("ids", expanding=True)))
 _CHANGE = update(tables.accounts).where(_OURS, _THIS, _THERE)
-_BOUND_CHANNELS = select(_a.channel).where(_OURS, _THERE, _a.channel.is_not(None))
+_BOUND_CHANNELS = select(_a.channel, _a.id, _a.name).where(_OURS, _THERE, _a.channel.is_not(None))
 _WANTING_TEAMS = _ACCOUNT.where(_a.team_wanted).order_by(_a.id)
 _WANTING_CHANNELS = _ACCOUNT.where(_a.channel_wanted > "").order_by(_a.id)
 
@@ -184,10 +184,10 @@ def stop_wanting_channel(connection: Connection, workspace: str, account: int, a
     _change(connection, workspace, account, at, channel_wanted=None)
 
 
-def bound_channels(connection: Connection, workspace: str) -> frozenset[str]:
-    """Every channel that is an account's."""
-    found = connection.scalars(_BOUND_CHANNELS, {"ours": workspace})
-    return frozenset(channel for channel in found if channel)
+def bound_channels(connection: Connection, workspace: str) -> dict[str, tuple[int, str]]:
+    """Every channel that is an account's, with that account's id and name."""
+    found = connection.execute(_BOUND_CHANNELS, {"ours": workspace})
+    return {channel: (id, name) for channel, id, name in found if channel}
 
 
 def wanting_channels(connection: Connection, workspace: str) -> tuple[Account, ...]:

@@ -76,7 +76,7 @@ _WITHDRAW = (
     update(tables.accounts)
     .where(_OURS, _a.id.in_(_THESE))
     # What is unique is given up: the name is free again. No key begins with a space (accounts.name_key).
-    .values(name_key=literal(" ") + cast(_a.id, String), external_id=None, channel_wanted=None, facts={})
+    .values(name_key=literal(" ") + cast(_a.id, String), external_id=None, channel=None, channel_wanted=None, facts={})
     .values(look_at=None)
     .values(withdrawn_at=bindparam("at", type_=Moment), changed_at=bindparam("at", type_=Moment))
 )
@@ -157,7 +157,7 @@ def create(connection: Connection, new: Sequence[Account], at: datetime) -> list
 
 
 def change(connection: Connection, workspace: str, changed: Iterable[Account], at: datetime) -> int:
-    """Give these accounts their new names, external ids, tiers and facts; how many there were.
+    """Give these accounts their new names, external ids, tiers, channels and facts; how many there were.
 
     Raises sqlalchemy.exc.IntegrityError where a name or an external id is another account's.
     """
@@ -213,4 +213,5 @@ def referred_to(connection: Connection, workspace: str, ids: Iterable[int]) -> f
 
 def _row(account: Account) -> dict[str, Any]:
     named = {"name": account.name, "name_key": accounts.name_key(account.name)}
-    return named | {"external_id": account.external_id, "tier": account.tier, "facts": dict(account.facts)}
+    own = {"external_id": account.external_id, "tier": account.tier, "facts": dict(account.facts)}
+    return named | own | {"channel": account.channel}

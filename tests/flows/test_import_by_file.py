@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.store import imports
-from bot.store.engine import reading
+from bot.store import accounts, imports
+from bot.store.engine import reading, writing
 from tests.flows.looking import is_known
 from tests.support.at_work import Bot, envelopes
 from tests.support.hand import Control, Hand, Message, eventually
@@ -293,3 +293,54 @@ def test_a_result_that_cannot_be_put_in_its_place_is_said_below(box: Control, bo
     bot.rests()
     assert texts(box.meg)[-1] == "Taken in from accounts.csv: 3 new accounts, 0 changed."
     assert len(bot.accounts()) == 3
+
+
+# channels
+
+WITH_CHANNELS = "Account,Tier,Account owner,Channel\n"
+
+
+def test_an_account_gets_the_channel_that_its_row_names_and_gives_it_back(box: Control, bot: Bot) -> None:
+    bot.has_an_account("Globex", tier="T1", owner="UANN")
+    table = f"{WITH_CHANNELS}Globex,T1,UANN,#globex-team\nTyrell,T2,UDEV,C0TYRELL\n"
+    offer = drops(bot, box.meg, table)
+    assert "#globex-team" in offer.words
+    done = presses(bot, box.meg, "take_table", offer)
+    assert channels(bot) == {"Globex": "C0GLOBEX", "Tyrell": "C0TYRELL"}
+    presses(bot, box.meg, "undo_import", done)
+    assert channels(bot) == {"Globex": None}
+
+
+@pytest.mark.parametrize(
+    ("channel", "why"),
+    [
+        ("#globex-tem", "Hearth sees no channel “#globex-tem”"),
+        ("leadership", "into a private one, invite Hearth first"),
+        ("#old-deals", "is archived"),
+        ("acme-shared", "is shared with another organisation"),
+        ("C0TYRELL", "This is the channel of Tyrell already"),
+        ("#general", "Line 2 has this channel already"),
+    ],
+)
+def test_a_channel_that_cannot_be_an_accounts_is_told_for_its_row(
+    box: Control, bot: Bot, channel: str, why: str
+) -> None:
+    tyrell = bot.has_an_account("Tyrell", tier="T1", owner="UANN")
+    with writing(bot.office.memory) as connection:
+        accounts.bind_channel(connection, bot.office.workspace, tyrell.id, "C0TYRELL", bot.office.clock())
+    offer = drops(bot, box.meg, f"{WITH_CHANNELS}Initech,T1,UANN,#general\nGlobex,T1,UANN,{channel}\n")
+    assert "1 new account, 0 to change, 1 row that cannot be taken" in offer.text
+    assert why in offer.words
+
+
+def test_a_table_without_channels_asks_slack_for_none(box: Control, bot: Bot) -> None:
+    drops(bot, box.meg)
+    assert box.traffic(name="conversations.list") == []
+
+
+def channels(bot: Bot) -> dict[str, str | None]:
+    """The channel of every account."""
+    with reading(bot.office.memory) as connection:
+        ids = [one.id for one in bot.office.names.find("", 99)] or range(1, 9)
+        found = accounts.get_many(connection, bot.office.workspace, ids)
+    return {account.name: account.channel for account in found.values()}

@@ -49,7 +49,7 @@ def test_every_account_stands_there_with_its_people_and_facts(book: Book) -> Non
     remember(book, "Zoo", {}, {})
     remember(book, "Acme", FACTS, {"owner": "UANN", "ae": "UBEN", "deputy": "UNOBODY"})
     acme, zoo = rows(book)
-    assert list(acme)[:5] == ["account", "external_id", "tier", "owner", "deputy"]
+    assert list(acme)[:6] == ["account", "external_id", "tier", "channel", "owner", "deputy"]
     assert (acme["account"], acme["tier"], acme["owner"]) == ("Acme", "T1", "<@UANN|Ann Adler>")
     assert (acme["arr"], acme["renewal_on"], acme["deputy"]) == ("1,200,000.50 EUR", "2026-12-31", "<@UNOBODY>")
     assert zoo["account"] == "Zoo"

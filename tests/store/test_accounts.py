@@ -73,7 +73,7 @@ def test_a_withdrawn_account_is_seen_nowhere_and_cannot_be_changed(connection: C
     assert accounts.named(connection, NORTH, "Acme") is None
     assert accounts.all_names(connection, NORTH) == []
     assert accounts.wanting_channels(connection, NORTH) == ()
-    assert accounts.bound_channels(connection, NORTH) == frozenset()
+    assert accounts.bound_channels(connection, NORTH) == {}
     with pytest.raises(LookupError, match="no account"):
         accounts.set_tier(connection, NORTH, acme.id, "T1", NOW)
 
