@@ -144,6 +144,12 @@ def _label(asked: Question | None, value: str) -> str:
     return next((choice.label for choice in (asked.choices if asked else ()) if choice.value == value), value)
 
 
+def touch_log(blueprint: Blueprint) -> str | None:
+    """The habit whose records tell of what kind a touch was; others are always a talk."""
+    plans = ((id, on.touch) for id, habit in blueprint.habits.items() for on in habit.on.values())
+    return next((id for id, plan in plans if plan and plan.kind), None)
+
+
 def touch_question(blueprint: Blueprint, part: str) -> Question | None:
     """The question of the touch log that asks for a part of its plan (`with_whom`, `next_how`)."""
     plans = ((habit, on.touch) for habit in blueprint.habits.values() for on in habit.on.values() if on.touch)

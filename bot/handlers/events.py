@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.handlers.door import Body, Door
@@ -16,6 +17,15 @@ def event_of(event: dict[str, Any], body: Body) -> dict[str, Any]:
     return {
         "user": {"id": event["user"], "team_id": event.get("user_team") or event.get("team") or body.get("team_id")}
     }
+
+
+def chosen(value: str) -> Callable[[Body], bool]:
+    """Whether this is the option of a menu that was chosen: a matcher, for a menu whose options are heard apart."""
+
+    def is_it(body: Body) -> bool:
+        return bool(body["actions"][0]["selected_option"]["value"] == value)
+
+    return is_it
 
 
 def is_new(door: Door, event: dict[str, Any], body: Body, kind: str) -> bool:

@@ -10,17 +10,18 @@ from bot.deeds import Gesture
 from bot.deeds.resting import keep_hours, take_back_leave
 from bot.handlers import asking
 from bot.handlers.door import Body, Door
+from bot.handlers.events import chosen
 from bot.modals import notice_view
 from bot.modals.hours import HOURS, PICK_REGION, TAKE_BACK, hours_wanted, picked_leave
-from bot.pages import hours
+from bot.pages import home, hours
 from bot.rules.days import morning_after, zone_named
 from bot.rules.facts import Rhythm
 
 
 def register(app: App, door: Door) -> None:
-    """Listen for the button that opens the modal, its menu of regions, its buttons, and for its being sent."""
+    """Listen for the menu that opens the modal, its menu of regions, its buttons, and for its being sent."""
 
-    @app.action(HOURS)
+    @app.action(home.MORE, matchers=[chosen(HOURS)])
     def pressed(ack: Ack, body: dict[str, Any]) -> None:
         ack()
         door.after(body, lambda: open_form(door, body))

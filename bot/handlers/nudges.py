@@ -8,13 +8,14 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import deeds, modals
+from bot import agenda, deeds, modals
 from bot.blueprint import ANSWER, BRIEF, LOG, OPEN, PACK, TICK
 from bot.deeds import Gesture
 from bot.handlers import answers, asking, forms, packs, reasons
 from bot.handlers.door import Body, Door, surface_of
+from bot.handlers.events import chosen
 from bot.office import Office
-from bot.pages import mine
+from bot.pages import home, mine
 from bot.rules.digest import snoozes
 from bot.rules.facts import Deed, Mark, Nudge
 from bot.rules.moves import Refusal
@@ -43,6 +44,12 @@ def register(app: App, door: Door) -> None:
         gesture = door.gesture(body, surface_of(body))
         ack()
         door.after(body, lambda: _pressed(door, body, gesture, picked_nudge(body["actions"][0])))
+
+    @app.action(home.MORE, matchers=[chosen(HOME)])
+    def asked(ack: Ack, body: dict[str, Any]) -> None:
+        gesture = door.gesture(body, surface_of(body))
+        ack()
+        door.after(body, lambda: asking.show(door, body, mine.view_for(door.office, gesture.actor, gesture.at)))
 
     for act in reasons.ASKING:
         _listen_for(app, door, act)
@@ -76,19 +83,13 @@ def _pressed(door: Door, body: Body, gesture: Gesture, picked: PickedNudge) -> N
     elif picked.act == BRIEF:
         asking.show_brief(door, body, gesture.actor, nudge.account)
     else:
-        _open_form(door, body, nudge, _touch_log(door) if picked.act == LOG else picked.habit)
+        _open_form(door, body, nudge, agenda.touch_log(door.office.blueprint) if picked.act == LOG else picked.habit)
 
 
 def _nudge(door: Door, key: str) -> Nudge | None:
     with reading(door.office.memory) as connection:
         there = nudges.get_many(connection, door.office.workspace, [key]).get(key)
     return there[0] if there else None
-
-
-def _touch_log(door: Door) -> str | None:
-    """The habit whose records tell of what kind a touch was; others are always a talk."""
-    plans = ((id, on.touch) for id, habit in door.office.blueprint.habits.items() for on in habit.on.values())
-    return next((id for id, plan in plans if plan and plan.kind), None)
 
 
 def _open_form(door: Door, body: Body, nudge: Nudge, habit: str | None) -> None:

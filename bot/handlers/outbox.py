@@ -10,15 +10,16 @@ from bot import deeds
 from bot.deeds import Decision
 from bot.handlers import asking
 from bot.handlers.door import Body, Door, surface_of
+from bot.handlers.events import chosen
 from bot.pages import home, outbox
 from bot.rules.allowed import why_not_see_outbox
 from bot.rules.moves import Refusal
 
 
 def register(app: App, door: Door) -> None:
-    """Listen for the button in an admin's Home, and for those under each message."""
+    """Listen for the menu in an admin's Home, and for those under each message."""
 
-    @app.action(home.OUTBOX)
+    @app.action(home.MORE, matchers=[chosen(home.OUTBOX)])
     def opened(ack: Ack, body: dict[str, Any]) -> None:
         actor = door.actor(body)
         ack()

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.handlers.door import Body, Door
+from bot.handlers.events import chosen
 from bot.modals import View, plain
 from bot.pages import home
 from bot.rehearsal import rehearse, told
@@ -20,9 +21,9 @@ _MOST_LINES, _LINES_A_BLOCK = 900, 12
 
 
 def register(app: App, door: Door) -> None:
-    """Listen for the button."""
+    """Listen for the menu in an admin's Home."""
 
-    @app.action(home.REHEARSE)
+    @app.action(home.MORE, matchers=[chosen(home.REHEARSE)])
     def pressed(ack: Ack, body: dict[str, Any]) -> None:
         actor = door.actor(body)
         ack()

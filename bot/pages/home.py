@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import agenda
+from bot.modals.hours import HOURS
 from bot.office import Office
-from bot.pages import hours, needing, standing
+from bot.pages import needing, standing
 from bot.pages.standing import Item
 from bot.rules.allowed import why_not_see_outbox
 from bot.rules.days import local_day
@@ -19,18 +21,21 @@ from bot.slack import SlackTrouble
 from bot.store import accounts, people, records, tasks
 from bot.store.engine import reading
 from bot.telling.sentences import first_down
-from bot.words import HOME, HOME_ID, Block, Button, Words, buttons_block, section_block
+from bot.words import HOME, Block, Button, Menu, Select, Words, row_block, section_block
 
 log = logging.getLogger(__name__)
 
 START = "start_form"
-"""The action_id of a habit's button is "start_form:<habit>"."""
+"""The action_id of the menu of all forms, whose values are habits' ids; that of a habit's button is
+"start_form:<habit>"."""
 FIND = "find_account"
+MORE = "home_more"
+"""The action_id of the menu of what is rarely asked for; its values are `HOME`, `HOURS`, `OUTBOX` and `REHEARSE`."""
 OUTBOX = "outbox"
 REHEARSE = "rehearse"
 
 _MOST = {"open": 9, "waiting": 8, "promises": 10, "tasks": 10, "snoozed": 3, "drafts": 5, "accounts": 15}
-"""Of each list: with headings, buttons and what follows each they are 98 of the 100 blocks of a Home
+"""Of each list: with headings, buttons and what follows each they are 97 of the 100 blocks of a Home
 (docs.slack.dev/reference/block-kit/blocks)."""
 
 
@@ -99,7 +104,8 @@ def _blocks(office: Office, connection: Connection, person: str, me: Person | No
     nothing = "home_clear" if held else "home_newcomer"
     busy = needs.open or waiting or todo or mine
     greeting = [] if busy else [section_block("hello", words.phrase(nothing))]
-    return [*greeting, _beginnings(office), _own(words, me), *(block for each in lists for block in each)]
+    row = _row(office, me, now)
+    return [*greeting, *lists[0], *lists[1], row, *(block for each in lists[2:] for block in each)]
 
 
 def _held(
@@ -113,22 +119,28 @@ def _held(
     return [(account, roles[account]) for account in dict.fromkeys([*urgent, *roles])]
 
 
-def _beginnings(office: Office) -> Block:
-    words = office.words
-    find = Button(FIND, words.plain("find"), "find")
-    start = [
-        Button(f"{START}:{habit.id}", words.plain("start", habit=habit.name), habit.id)
-        for habit in office.blueprint.habits.values()
-    ]
-    return buttons_block("begin", [*start, find])
+def _row(office: Office, me: Person | None, now: datetime) -> Block:
+    """What most people come for as buttons, every form behind one menu, and the rest behind another.
 
-
-def _own(words: Words, me: Person | None) -> Block:
-    """All that needs oneself, also what has no room here; one's hours and leave; and what is open to admins alone."""
-    buttons = [Button(HOME_ID, words.plain("mine_title"), HOME), hours.button(words)]
+    Slack keeps what was chosen in a menu whose ids it knows, and choosing it once more would do nothing: the id of the
+    row is new with each Home, which is drawn anew after a choice.
+    """
+    words, habits = office.words, office.blueprint.habits
+    log = agenda.touch_log(office.blueprint)
+    logging_one = [Button(f"{START}:{log}", words.plain("nudge_log"), log)] if log else []
+    forms = tuple((habit.id, habit.name) for habit in habits.values())
+    mine = [(HOME, words.plain("mine_title")), (HOURS, words.plain("hours_title"))]
     if why_not_see_outbox(me) is None:
-        buttons += [Button(id, words.plain(id), id) for id in (OUTBOX, REHEARSE)]
-    return buttons_block("own", buttons)
+        mine += [(id, words.plain(id)) for id in (OUTBOX, REHEARSE)]
+    return row_block(
+        f"begin.{now:%d%H%M%S%f}",
+        [
+            Button(FIND, words.plain("find"), "find"),
+            *logging_one,
+            Select(START, words.plain("home_start"), forms),
+            Menu(MORE, tuple(mine)),
+        ],
+    )
 
 
 def _task(words: Words, task: Task, account: str, today: date) -> Block:

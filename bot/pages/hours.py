@@ -1,4 +1,4 @@
-"""One's own hours and leave: the button that opens them, the modal, and the regions to choose from."""
+"""One's own hours and leave: the modal, and the regions to choose from."""
 
 from __future__ import annotations
 
@@ -9,22 +9,17 @@ from rapidfuzz import process
 
 from bot.modals.fields import Block, plain
 from bot.modals.forms import View
-from bot.modals.hours import HOURS, hours_view, region_option
+from bot.modals.hours import hours_view, region_option
 from bot.office import Office
 from bot.rules.days import local_day, plain_rhythm
 from bot.rules.regions import named_like, regions
 from bot.store import leaves, rhythms
 from bot.store.engine import reading
-from bot.words import Button, Words
+from bot.words import Words
 
 _MOST = 100
 """Options of one answer (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 _PERHAPS = 5
-
-
-def button(words: Words) -> Button:
-    """What opens the modal, from Home for example."""
-    return Button(HOURS, words.plain("hours_title"), HOURS)
 
 
 def view_for(office: Office, person: str, now: datetime) -> View:

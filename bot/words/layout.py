@@ -32,6 +32,8 @@ JSON holds the text and what is around it, so it is counted here."""
 
 _OPTION = 75
 """docs.slack.dev/reference/block-kit/composition-objects/option-object"""
+_PLACEHOLDER = 150
+"""docs.slack.dev/reference/block-kit/block-elements/select-menu-element"""
 
 _HALF_A_THING = re.compile(r"(?:&[a-z]{0,4}|<[^>]*)$")
 
@@ -54,6 +56,15 @@ class Menu:
     """A menu behind three dots: each option's value and text, in order."""
 
     action_id: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Select:
+    """A menu that says what it is for: each option's value and text, in order."""
+
+    action_id: str
+    says: str
     options: tuple[tuple[str, str], ...]
 
 
@@ -148,9 +159,23 @@ def button_element(button: Button) -> Block:
 
 
 def menu_element(menu: Menu) -> Block:
-    """An overflow menu, the accessory of a section."""
-    options = [{"text": plain_text(text, _OPTION), "value": value} for value, text in menu.options]
-    return {"type": "overflow", "action_id": menu.action_id, "options": options}
+    """An overflow menu."""
+    return {"type": "overflow", "action_id": menu.action_id, "options": _options(menu.options)}
+
+
+def select_element(select: Select) -> Block:
+    """A select menu."""
+    return {
+        "type": "static_select",
+        "action_id": select.action_id,
+        "placeholder": plain_text(select.says, _PLACEHOLDER),
+        "options": _options(select.options),
+    }
+
+
+def row_block(block_id: str, row: Sequence[Button | Select | Menu]) -> Block:
+    """An actions block of buttons and menus."""
+    return {"type": "actions", "block_id": block_id, "elements": [_element(one) for one in row[:_BUTTONS]]}
 
 
 def buttons_block(block_id: str, buttons: Sequence[Button]) -> Block:
@@ -194,6 +219,20 @@ def task_block(text: str, task: int | str, done: str | None) -> Block:
     """A task with its Done button, whose text is `done`; without one when that is None."""
     button = Button(TASK_DONE, done, str(task)) if done is not None else None
     return _task(f"task.{task}", TaskRow(str(task), text, button))
+
+
+def _element(one: Button | Select | Menu) -> Block:
+    match one:
+        case Button():
+            return button_element(one)
+        case Select():
+            return select_element(one)
+        case Menu():
+            return menu_element(one)
+
+
+def _options(options: Sequence[tuple[str, str]]) -> list[Block]:
+    return [{"text": plain_text(text, _OPTION), "value": value} for value, text in options]
 
 
 def _blocks(id: str, piece: Piece, buttons: Sequence[Button], more: Callable[[int], str]) -> list[Block]:

@@ -283,6 +283,7 @@ PHRASES: Final[dict[str, str]] = {
     "status_others": "count",
     "status_drafts": "count",
     "home_newcomer": "",
+    "home_start": "",
     "home_clear": "",
     "home_promises": "count",
     "draft_move_line": "form habit account saved_on",

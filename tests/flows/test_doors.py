@@ -46,7 +46,7 @@ def test_the_global_shortcut_opens_an_empty_form(box: Control, bot: Bot) -> None
 
 
 def test_the_button_in_home_opens_an_empty_form(box: Control, bot: Bot) -> None:
-    box.ben.clicks("start_form:handoff", bot.home_of(box.ben))
+    box.ben.chooses("start_form", "handoff", bot.home_of(box.ben))
     assert values(box.ben.sees_modal("form")) == {"ae": "UBEN"}
 
 

@@ -51,7 +51,7 @@ def test_the_command_opens_the_form_with_the_account_filled_in(box: Control, bot
 
 
 def test_home_opens_the_form(box: Control, bot: Bot, acme: int) -> None:
-    box.ben.clicks("start_form:needs", bot.home_of(box.ben))
+    box.ben.chooses("start_form", "needs", bot.home_of(box.ben))
     opened(box.ben)
     fills_in(box.ben, box.ben.is_offered("pick_account", "acm")[0]["value"])
     assert bot.record().state == "heard"

@@ -57,7 +57,7 @@ def test_an_admin_sees_it_in_home_and_nobody_else_is_offered_it(box: Control, bo
     bot.calls_the_roll()
     bot.goes_round()
     bot.home_of(box.meg)
-    box.meg.clicks("rehearse", box.meg.sees_home())
+    box.meg.clicks("home_more", box.meg.sees_home(), value="rehearse")
     shown = box.meg.sees_modal("rehearsal")
     bot.rests()
     assert "Most is said to Ann Adler" in "\n".join(block["text"]["text"] for block in box.meg.sees_modal().blocks)

@@ -134,7 +134,7 @@ class Bot:
     def hears_from(self, person: str, envelope: Json, *, value: str | None = None) -> None:
         """A button like the one in this envelope, pressed by somebody else who sees it too."""
         payload = envelope["payload"]
-        pressed = [{**action, "value": value or action["value"]} for action in payload["actions"]]
+        pressed = [{**action, **({"value": value} if value else {})} for action in payload["actions"]]
         self.hears_again(
             {**envelope, "payload": {**payload, "user": {**payload["user"], "id": person}, "actions": pressed}}
         )

@@ -14,6 +14,7 @@ from bot.blueprint import FORM_MOVE, UMBRELLA, Habit
 from bot.deeds import Gesture
 from bot.handlers import asking
 from bot.handlers.door import Body, Door, surface_of
+from bot.handlers.events import chosen
 from bot.handlers.forms.beginning import begun_again, known_of, new_draft, new_move
 from bot.handlers.forms.drafting import stored, view_of
 from bot.office import Office
@@ -67,7 +68,7 @@ def register(app: App, door: Door) -> None:
 
 
 def _openings(app: App, door: Door, habit: Habit) -> None:
-    """A habit's form is opened by its command, its shortcuts, and its button in Home."""
+    """A habit's form is opened by its command, its shortcuts, and in Home by its button or from the menu."""
     if not habit.command.startswith(f"{UMBRELLA} "):
 
         @app.command(habit.command)
@@ -82,6 +83,17 @@ def _openings(app: App, door: Door, habit: Habit) -> None:
     def button(ack: Ack, body: dict[str, Any]) -> None:
         ack()
         door.after(body, lambda: _open_here(door, habit, body))
+
+    @app.action(home.START, matchers=[chosen(habit.id)])
+    def picked(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        door.after(body, lambda: _open_from_menu(door, habit, body))
+
+
+def _open_from_menu(door: Door, habit: Habit, body: Body) -> None:
+    """Home is drawn anew, so that the same can be chosen again."""
+    _open_here(door, habit, body)
+    door.refresh(door.actor(body).id)
 
 
 def _open_here(door: Door, habit: Habit, body: Body) -> None:
