@@ -113,7 +113,9 @@ _HASTEN = update(tables.said).where(
     _OURS, _WAITS, _s.account == bindparam("about"), _s.not_before > _NOW, _s.why == bindparam("because")
 )
 _DECIDE = update(tables.said).where(_OURS, _THIS, _s.state == bindparam("before"))
-_SETTLE = update(tables.said).where(_OURS, _THIS, _IS_BEING_SAID, _s.worker == bindparam("holder"))
+_IS_HELD = (_OURS, _THIS, _IS_BEING_SAID, _s.worker == bindparam("holder"))
+_HELD = select(_s.id).where(*_IS_HELD)
+_SETTLE = update(tables.said).where(*_IS_HELD)
 _SETTLE_UNTRIED = _SETTLE.values(attempts=_s.attempts - 1)
 
 
@@ -159,6 +161,11 @@ def take_over(
 ) -> Row | None:
     """Take a lapsed row to reconcile it; None where another was first. Its last worker's writes count no more."""
     return _take(connection, _TAKE_OVER, workspace, id, worker, lease_until, now)
+
+
+def is_held(connection: Connection, workspace: str, id: int, worker: str) -> bool:
+    """Whether the worker still has the row, and no other has taken it over."""
+    return connection.scalar(_HELD, {"ours": workspace, "this": id, "holder": worker}) is not None
 
 
 def said(connection: Connection, workspace: str, id: int, worker: str, channel: str, ts: str, at: datetime) -> bool:

@@ -14,9 +14,10 @@ from bot.rules.facts import Saying, Speech, Standing
 from tests.cast import MONDAY
 from tests.faults.busy import plans_a_review
 from tests.faults.kinds import is_talked_to
+from tests.faults.slowly import while_asking
 from tests.flows.nudging import has_gone_quiet, morning_comes
-from tests.support.at_work import Bot, meanwhile
-from tests.support.hand import Control, Hand, Message, eventually
+from tests.support.at_work import Bot
+from tests.support.hand import Control, Hand, Message
 from tests.support.reading import texts
 
 CHANNEL = "C0TEAM"
@@ -37,14 +38,6 @@ def digest(person: Hand) -> str:
     return "\n".join(message.words for message in person.messages() if message.text.startswith("Good morning"))
 
 
-def strikes(box: Control, method: str) -> None:
-    """Wait until a slow call has begun."""
-    eventually(
-        lambda: None if any(fault["method"] == method for fault in box.wire.get("/faults")["faults"]) else True,
-        lambda: f"{method} should have been called",
-    )
-
-
 def test_who_leaves_while_their_digest_is_on_its_way_is_told_nothing_and_who_stands_in_hears_it(
     box: Control, bot: Bot
 ) -> None:
@@ -52,12 +45,9 @@ def test_who_leaves_while_their_digest_is_on_its_way_is_told_nothing_and_who_sta
     box.clock.set("2026-03-02T02:00:00Z")
     bot.goes_round(1)
     box.clock.set(MONDAY.timestamp())
-    box.fault("conversations.open", "slow", seconds=1)
-    round_ = meanwhile(lambda: bot.goes_round(1))
-    strikes(box, "conversations.open")
-    leaves(bot)
     bot.in_trouble = True
-    eventually(lambda: round_.done() or box.clock.advance(1), lambda: "Slack should have answered")
+    with while_asking(bot, "conversations.open"):
+        leaves(bot)
     bot.goes_round()
     assert [post for post in box.posted() if post["to"] == "UANN"] == []
     assert ANN_IS_GONE in texts(box.meg)[-1]

@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.jobs.door import guard
 from bot.jobs.put_right import put_right
+from bot.outbox import Mouth
 from bot.rules.facts import Record, Saying, Speech
 from tests.cast import MONDAY
+from tests.faults.slowly import while_asking
 from tests.faults.test_reconciled import CHANNEL, lapses
 from tests.flows.nudging import has_gone_quiet, morning_comes
 from tests.support.at_work import Bot
@@ -67,6 +70,34 @@ def test_a_clock_that_ran_ahead_keeps_nobody_waiting_once_it_is_right(box: Contr
     is_put_right(bot, MONDAY + timedelta(hours=1))
     lives_until(bot, MONDAY + timedelta(days=4))
     assert digests(bot) == dict.fromkeys([f"2026-03-0{day}" for day in range(2, 7)] + [str(wrong.date())], 1)
+
+
+JUMPS = {
+    "an hour ahead": timedelta(hours=1),
+    "an hour back": timedelta(hours=-1),
+    "a day ahead": timedelta(days=1),
+    "a day back": timedelta(days=-1),
+}
+
+
+@pytest.mark.parametrize("there", JUMPS.values(), ids=list(JUMPS))
+@pytest.mark.parametrize("method", ["conversations.open", "chat.postMessage"], ids=["before it is said", "as it is"])
+def test_a_clock_that_jumps_while_something_is_said_and_back_again_makes_nobody_hear_it_twice(
+    box: Control, bot: Bot, method: str, there: timedelta
+) -> None:
+    """Another worker comes round meanwhile, to whom the lease may seem to have ended, or to last for a day."""
+    has_gone_quiet(bot)
+    for moment in (MONDAY - timedelta(hours=7), MONDAY - timedelta(minutes=61)):
+        goes_on(bot, moment)
+    box.clock.set(MONDAY.timestamp())
+    with while_asking(bot, method):
+        box.clock.set((MONDAY + there).timestamp())
+        Mouth(bot.office, "another").deliver(guard)
+        box.clock.set(MONDAY.timestamp())
+    for minute in range(1, 5):
+        is_put_right(bot, MONDAY + timedelta(minutes=minute))
+    assert digests(bot) == {"2026-03-02": 1}
+    assert bot.messages(Saying.SENDING) == []
 
 
 def test_what_waits_for_somebodys_hours_does_not_wait_for_those_of_another_year(

@@ -46,6 +46,7 @@ ASKED: list[tuple[Query, str]] = [
     (lambda c: said.standing(c, NORTH, 1, "card"), "workspace=? AND record=? AND words=?"),
     (lambda c: said.claim(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
     (lambda c: said.take_over(c, NORTH, 1, "w1", NOW, NOW), "rowid=?"),
+    (lambda c: said.is_held(c, NORTH, 1, "w1"), "rowid=?"),
     (lambda c: said.failed(c, NORTH, 1, "w1", "why", NOW), "rowid=?"),
     (lambda c: records.of_account(c, NORTH, 1), "workspace=? AND account=?"),
     (lambda c: records.get_many(c, NORTH, [1, 2]), "rowid=?"),

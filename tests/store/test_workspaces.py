@@ -128,6 +128,7 @@ FINDS: Cases = {
     said.claim: lambda c, w: said.claim(c, w, WAITING, "w1", LATER, NOW),
     said.lapsed: lambda c, w: said.lapsed(c, w, LATER, 9),
     said.take_over: lambda c, w: said.take_over(c, w, SENDING, "w2", LATER, LATER),
+    said.is_held: lambda c, w: said.is_held(c, w, SENDING, "w1"),
     said.said: lambda c, w: said.said(c, w, SENDING, "w1", "D0ANN", "1.2", NOW),
     said.failed: lambda c, w: said.failed(c, w, SENDING, "w1", "why", NOW),
     said.unsure: lambda c, w: said.unsure(c, w, SENDING, "w1", "why", NOW),
