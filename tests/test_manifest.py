@@ -37,6 +37,7 @@ SCOPES: dict[str, set[str]] = {
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.invite": {"groups:write", "channels:write.invites"},
     "conversations.join": {"channels:join"},
+    "conversations.list": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "dnd.teamInfo": {"dnd:read"},

@@ -70,7 +70,7 @@ UMBRELLA = "/account"
 SUB_COMMANDS = ("status", "help")
 """What may follow a habit's command in place of an account's name."""
 
-UMBRELLA_WORDS = (*SUB_COMMANDS, "hours", "mine", "team", "orphans", "stale", "why", "listen")
+UMBRELLA_WORDS = (*SUB_COMMANDS, "hours", "mine", "team", "orphans", "stale", "why", "listen", "channel")
 """What may follow the umbrella's, habits apart."""
 
 

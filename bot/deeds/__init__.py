@@ -1,6 +1,7 @@
 """WHAT A PERSON CAN DO. Law: each deed is one transaction: entry, roles, tasks and messages, or nothing."""
 
 from bot.deeds.answering import answer, asking_of, why_not_answered
+from bot.deeds.binding import bind
 from bot.deeds.deciding import Decision, decide
 from bot.deeds.finishing import finish
 from bot.deeds.gesture import Gesture
@@ -14,6 +15,7 @@ __all__ = [
     "Gesture",
     "answer",
     "asking_of",
+    "bind",
     "decide",
     "draft_of_returned",
     "finish",

@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blueprint import UMBRELLA, Habit
-from bot.handlers import asking, forms, hours, listening
+from bot.handlers import asking, binding, forms, hours, listening
 from bot.handlers.door import Body, Door
 from bot.modals import account_option
 from bot.pages import brief, finding, guide, home, mine, stale, standing, why
@@ -91,6 +91,8 @@ def _answer(door: Door, body: Body, typed: str) -> None:
         _why(door, body, rest.strip())
     elif first.casefold() == listening.WORD:
         listening.switch(door, body, rest.strip())
+    elif first.casefold() == binding.WORD:
+        binding.bind(door, body, rest.strip())
     else:
         _find(door, body, typed)
 

@@ -291,6 +291,8 @@ def _change(
     if problems := [*said.problems, *filter(None, (doubt, twice))]:
         return Refused(row.line, tuple(problems))
     before = now[id] if id is not None else {}
+    if before.get(CHANNEL) not in (None, said.values.get(CHANNEL, before.get(CHANNEL))):
+        return Refused(row.line, (Problem(CHANNEL, "row_channel_bound"),))
     after = {**said.values, NAME_PATH: _name(before, said.values)}
     new = {path: value for path, value in after.items() if before.get(path) != value}
     if wrong := judge.changed(before, {**before, **new}) if before else judge.new(new):

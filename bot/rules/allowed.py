@@ -34,6 +34,19 @@ def why_not_import(person: Person) -> str | None:
     return None if person.is_admin else "import_not_yours"
 
 
+def why_not_bind(
+    person: Person | None, bound: str | None, held: Mapping[str, str], channel: str, *, taken: bool
+) -> str | None:
+    """The phrase that says why a person cannot make `channel` an account's own, or None where they can: the account's
+    people (`held`, by role) and admins may. One that is `bound` already stays so, as its threads stand there; and one
+    that is `taken` is another account's."""
+    if person is None or not (person.is_admin or person.id in held.values()):
+        return "binding_not_yours"
+    if bound not in (None, channel):
+        return "binding_bound"
+    return "binding_taken" if taken else None
+
+
 def why_not_see_outbox(person: Person | None) -> str | None:
     """The phrase that says a member may not see what everybody is told, nor decide on it, or None for an admin."""
     return None if person is not None and person.is_admin else "outbox_not_yours"

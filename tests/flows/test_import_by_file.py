@@ -333,6 +333,15 @@ def test_a_channel_that_cannot_be_an_accounts_is_told_for_its_row(
     assert why in offer.words
 
 
+def test_the_channel_that_an_account_has_stays_as_its_threads_stand_there(box: Control, bot: Bot) -> None:
+    tyrell = bot.has_an_account("Tyrell", tier="T1", owner="UANN")
+    with writing(bot.office.memory) as connection:
+        accounts.bind_channel(connection, bot.office.workspace, tyrell.id, "C0TYRELL", bot.office.clock())
+    offer = drops(bot, box.meg, f"{WITH_CHANNELS}Tyrell,T2,UANN,#globex-team\n")
+    assert "This account has another channel already" in offer.words
+    assert "Tyrell: Tier T1 → T2" in drops(bot, box.meg, f"{WITH_CHANNELS}Tyrell,T2,UANN,#tyrell-team\n").words
+
+
 def test_a_table_without_channels_asks_slack_for_none(box: Control, bot: Bot) -> None:
     drops(bot, box.meg)
     assert box.traffic(name="conversations.list") == []
