@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -13,11 +15,11 @@ from bot.pages import home
 from bot.rehearsal import rehearse, told
 from bot.rules.allowed import why_not_see_outbox
 from bot.rules.moves import Refusal
-from bot.words import section_block
+from bot.words import Block
 
 DAYS = 30
-_MOST_LINES, _LINES_A_BLOCK = 900, 12
-"""A modal has a hundred blocks, each of 3,000 characters (docs.slack.dev/surfaces/modals)."""
+_MOST_LINES, _LINES_A_BLOCK = 750, 12
+"""A modal has a hundred blocks, each of 3,000 characters (docs.slack.dev/surfaces/modals); each day begins a block."""
 
 
 def register(app: App, door: Door) -> None:
@@ -43,13 +45,24 @@ def _show(door: Door, body: Body) -> None:
     slack.call("views.update", view_id=opened["view"]["id"], view=_view(door, lines))
 
 
-def _view(door: Door, lines: list[str]) -> View:
-    groups = [lines[first : first + _LINES_A_BLOCK] for first in range(0, len(lines), _LINES_A_BLOCK)]
-    texts = [text for group in groups if (text := "\n".join(group).strip("\n"))]
+def _view(door: Door, lines: Sequence[str]) -> View:
     return {
         "type": "modal",
         "callback_id": "rehearsal",
         "title": plain(door.office.words.plain("rehearse")[:24]),
         "close": plain(door.office.words.plain("close")),
-        "blocks": [section_block(f"rehearsal.{n}", text) for n, text in enumerate(texts)],
+        "blocks": [_paragraph(f"rehearsal.{n}", text) for n, text in enumerate(_paragraphs(lines))],
     }
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """The report's paragraphs, a long one in several: a day is read together."""
+    for is_text, paragraph in groupby(lines, key=bool):
+        of_one = list(paragraph)
+        if is_text:
+            yield from ("\n".join(of_one[n : n + _LINES_A_BLOCK]) for n in range(0, len(of_one), _LINES_A_BLOCK))
+
+
+def _paragraph(block_id: str, text: str) -> Block:
+    """Plain text: names are as they were typed."""
+    return {"type": "section", "block_id": block_id, "text": plain(text)}

@@ -32,6 +32,7 @@ START_FOR = "start_for"
 _OPEN, _TASKS, _FACTS, _SETTLED, _HAPPENED, _ANSWERS = 8, 6, 20, 3, 5, 3
 """Of each list: with headings and buttons they are 81 of the 100 blocks of a modal
 (docs.slack.dev/reference/block-kit/blocks)."""
+_SETTLED_LINE = "settled_line"
 _LONGEST = 400
 """Characters of one thing that is known: a brief is one screen, and the record has the rest."""
 _SHORT = ("date", "money", "number", "choice", "yes_no", "person", "email")
@@ -85,7 +86,7 @@ class _Page:
             *([] if waiting or todo or is_due else [small_block("quiet", self.office.words.phrase("brief_quiet"))]),
             *self._known(),
             *self._answers(all),
-            *self._records("brief_settled", settled, _SETTLED, "settled_line"),
+            *self._records("brief_settled", settled, _SETTLED, _SETTLED_LINE),
             *self._lately(),
         ]
 
@@ -136,8 +137,14 @@ class _Page:
         return [buttons_block("begin", [*buttons, why])]
 
     def _records(self, heading: str, ours: Sequence[Record], most: int, phrase: str) -> Item:
+        """What is settled is hardly ever moved again: only what somebody sent last of each habit says how."""
+        latest = {(record.habit, record.opened_by): record.id for record in reversed(ours)}
+
         def item(record: Record) -> Item:
-            return standing.record_item(self.office, self.connection, record, self.reader, self.now, phrase)
+            moves = phrase != _SETTLED_LINE or latest[record.habit, record.opened_by] == record.id
+            return standing.record_item(
+                self.office, self.connection, record, self.reader, self.now, phrase, moves=moves
+            )
 
         return standing.listed(self.office.words, heading, ours, most, item)
 

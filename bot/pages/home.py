@@ -137,8 +137,8 @@ def _row(office: Office, me: Person | None, now: datetime) -> Block:
         [
             Button(FIND, words.plain("find"), "find"),
             *logging_one,
-            Select(START, words.plain("home_start"), forms),
             Menu(MORE, tuple(mine)),
+            Select(START, words.plain("home_start"), forms),
         ],
     )
 

@@ -53,10 +53,17 @@ def taking_part_in(office: Office, connection: Connection, person: str, habits: 
 
 
 def record_item(
-    office: Office, connection: Connection, record: Record, person: str, now: datetime, phrase: str
+    office: Office,
+    connection: Connection,
+    record: Record,
+    person: str,
+    now: datetime,
+    phrase: str,
+    *,
+    moves: bool = True,
 ) -> Item:
     """Where a record stands, in a phrase of the facts `habit account says turn due changed_at`, and what this person
-    may press there."""
+    may press there; without `moves` it can only be read."""
     habit = office.blueprint.habits[record.habit]
     held = accounts.roles_of(connection, office.workspace, record.account)
     facts = picture.of_record(connection, office.workspace, office.blueprint, record, record.opened_by, now)
@@ -73,7 +80,8 @@ def record_item(
     read = office.words.read_button(record.id)
     read = replace(read, label=f"{read.text}: {habit.name}, {facts['account']['name']}")
     pack = [office.words.pack_button(record.id)] if habit.pack else []
-    buttons = [*_offered(office.words, habit, record, held, person), *pack, read]
+    offered = _offered(office.words, habit, record, held, person) if moves else ()
+    buttons = [*offered, *pack, read]
     return [section_block(f"record.{record.id}", text), buttons_block(f"record.{record.id}.do", buttons)]
 
 

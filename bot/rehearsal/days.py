@@ -109,7 +109,8 @@ def _utterances(office: Office, heard: Sequence[_Heard]) -> tuple[Utterance, ...
 
     def about(post: _Heard, message: Message) -> Iterator[str]:
         if message.kind is not Speech.DIGEST:
-            yield ": ".join(part for part in (name(message.account), office.words.about(message)) if part)
+            account = "" if message.to == ACCOUNT_CHANNEL else name(message.account)  # the channel is named for it
+            yield ": ".join(part for part in (account, office.words.about(message)) if part)
         for nudge in (there[one.nudge] for one in tellings[post.mark] if message.kind is Speech.DIGEST):
             yield f"{name(nudge.account)}: {office.blueprint.watches[nudge.watch].called}"
 

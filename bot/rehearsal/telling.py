@@ -23,14 +23,14 @@ def told(rehearsal: Rehearsal, words: Words) -> Iterator[str]:
     yield ""
     yield words.plain("rehearsal_whom")
     for (to, zone), count in Counter((_to(one, words), one.zone) for one in rehearsal.said).most_common():
-        yield f"  {words.plain('rehearsal_to', to=to, zone=zone, count=count)}"
+        yield words.plain("rehearsal_to", to=to, zone=zone, count=count)
     said = sorted(rehearsal.said, key=lambda one: (one.local.date(), one.is_channel, one.to, one.at))
     for day, of_day in groupby(said, key=lambda one: one.local.date()):
         theirs = list(of_day)
         yield ""
         yield words.plain("rehearsal_day", day=day, count=len(theirs), sent_on=rehearsal.first.date())
         for one in theirs:
-            yield f"  {one.local:%H:%M} {_to(one, words)}: {_about(one, words)}"
+            yield f"{one.local:%H:%M} {_to(one, words)}: {_about(one, words)}"
 
 
 def _noisiest(rehearsal: Rehearsal, words: Words) -> Iterator[str]:

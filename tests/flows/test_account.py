@@ -180,6 +180,7 @@ def test_an_account_called_like_a_word_of_the_command_is_found_in_the_menu(box: 
     help = bot.has_an_account("Help")
     box.ann.types("/account help")
     assert "Help\n" not in box.ann.sees_modal("help").words
+    assert all(f"`/account {word}" in box.ann.sees_modal("help").words for word in ("mine", "stale", "why", "hours"))
     box.ann.types("/account")
     find = box.ann.sees_modal("find")
     [offered] = box.ann.is_offered("pick_known_account", "help")

@@ -39,7 +39,7 @@ def test_the_noisiest_person_and_day_are_named(box: Control, bot: Bot, accepted:
     report = "\n".join(told(rehearse(bot.office, days=10), bot.office.words))
     assert "Most is said to Ann Adler" in report
     assert report.count("Europe/Berlin") == 1
-    assert "\n\nTue 3 Mar (1)\n  09:00 Ann Adler: Acme: Something to do" in report
+    assert "\n\nTue 3 Mar (1)\n09:00 Ann Adler: Acme: Something to do" in report
 
 
 def test_a_rehearsal_names_nobody_of_theirs_and_repeats_nothing_that_was_typed(box: Control, bot: Bot) -> None:

@@ -175,6 +175,15 @@ def test_most_touches_are_told_to_nobody(box: Control, bot: Bot, acme: Account) 
     assert box.traffic(name="chat.postMessage") == []
 
 
+def test_of_several_only_the_latest_offers_to_be_taken_back(box: Control, bot: Bot, acme: Account) -> None:
+    for _ in range(2):
+        logs(box.ann)
+        box.ann.closes()
+    brief = sees_new(box.ann, "/account acme", "brief")
+    assert brief.words.count("Read in full") == 2
+    assert brief.words.count("Logged by mistake") == 1
+
+
 def test_what_was_logged_by_mistake_never_was(box: Control, bot: Bot, acme: Account) -> None:
     logs(box.ann, on="2026-02-23")
     box.ann.closes()

@@ -41,7 +41,10 @@ def test_it_tells_the_rule_the_days_whose_turn_it_is_and_who_was_told(box: Contr
     assert f"*{LIVE}*\n35 days without a call, meeting or visit are amber, 60 days are red." in words
     assert "*Last call, meeting or visit*\nTue 20 Jan, 41 days ago: amber" in words
     assert "*They hear from us next*\nnot agreed yet; agree it, and tell them" in words
-    assert "Told from Wed 25 Feb on, amber, red from Sun 22 Mar. It is with Ann Adler; Dev Das stands in." in words
+    assert (
+        "Told from Wed 25 Feb on, amber, red from Sun 22 Mar. It is with Ann Adler (while they are away: Dev Das)."
+        in words
+    )
     assert "Told so far: Ann Adler (Mon 2 Mar)." in words
     assert "Also watched, with nothing to tell: " in words
     assert "and as soon as something changes." in words
@@ -111,7 +114,7 @@ def test_their_people_are_named_to_the_team_alone(box: Control, bot: Bot) -> Non
 
 
 def test_a_colleague_reads_what_the_owner_is_told(box: Control, bot: Bot, told: Account) -> None:
-    assert "It is with Ann Adler; Dev Das stands in." in sees_why(box.ben).words
+    assert "It is with Ann Adler (while they are away: Dev Das)." in sees_why(box.ben).words
     assert "Last call, meeting or visit 41 days ago" in sees_why(box.ben).words
 
 
