@@ -219,7 +219,7 @@ class Quits:
 class Reacts:
     """Somebody does something about what stands at that place of the digest they got today, if anything does.
 
-    `deed` is logged, done, snoozed, passed_on, wrong or dropped; `days` how long it is snoozed.
+    `deed` is logged, done, snoozed, slipped, passed_on, wrong or dropped; `days` how long it is snoozed, or put off.
     """
 
     at: datetime

@@ -14,7 +14,7 @@ from bot import deeds
 from bot.deeds import Gesture
 from bot.deeds.resting import keep_hours, take_back_leave
 from bot.jobs.round import go_round
-from bot.rules.facts import LINE_ID, Deed, Draft, Leave, Nudge, Record, Saying, Task, Touch
+from bot.rules.facts import LINE_ID, TOLD_THEM, Deed, Draft, Leave, Nudge, Record, Saying, Task, Touch
 from bot.rules.hours import Wanted
 from bot.store import accounts, records, tasks, touches
 from bot.store.engine import reading, writing
@@ -129,7 +129,13 @@ class Life:
             case Marked():
                 deed, gesture = Deed(event.deed), self._gesture(event.by, event.at)
                 marked = deeds.mark(
-                    self.bot.office, self.ours(event.nudge), deed, gesture, until=event.until, to=event.to
+                    self.bot.office,
+                    self.ours(event.nudge),
+                    deed,
+                    gesture,
+                    until=event.until,
+                    to=event.to,
+                    reason=TOLD_THEM if deed is Deed.SLIPPED else None,
                 )
                 if not isinstance(marked, Nudge):
                     self.refused.append(

@@ -99,10 +99,12 @@ class Spoken:
 
 
 def place(said: Digest | Spoken) -> Place:
-    """What can be said once. A promise is told at once to everybody whose it is on its day."""
+    """What can be said once. A promise is told at once to everybody whose it is on its day, and again on another day to
+    which it was put off."""
     if isinstance(said, Digest):
         return "digest", said.person, str(said.day)
-    return said.kind, said.key, said.to if said.kind in TO_PERSONS else ""
+    to_person = f"{said.to} on {said.day}" if said.kind == "now" else said.to
+    return said.kind, said.key, to_person if said.kind in TO_PERSONS else ""
 
 
 @dataclass
@@ -276,6 +278,8 @@ class Oracle:
                 account.marks[event.nudge].append(event)
                 if task and event.deed == "done":
                     del account.tasks[task]
+                elif task and event.deed == "slipped" and event.until:
+                    account.tasks[task].due = event.until
         return True
 
     def _numbers(self, *tasks: str, records: bool = True) -> None:
@@ -329,7 +333,13 @@ class Oracle:
         thing = self._things(number, today).get(key)
         if thing is None or number in touched:
             return None
-        return self._deed(event, self.accounts[number], thing, today)
+        deed = self._deed(event, self.accounts[number], thing, today)
+        return None if isinstance(deed, Marked) and self._is_said_already(deed) else deed
+
+    def _is_said_already(self, mark: Marked) -> bool:
+        """What is said twice is said once."""
+        last = self.accounts[mark.account].marks[mark.nudge][-1:]
+        return any((one.deed, one.by, one.until, one.to) == (mark.deed, mark.by, mark.until, mark.to) for one in last)
 
     def _deed(self, event: Reacts, account: Account, thing: Thing, today: date) -> Event | None:
         at, number, by, nudge = event.at, account.number, event.by, thing.key
@@ -340,6 +350,10 @@ class Oracle:
                 return Touched(at, number, by, today, kind, ("champion", "their_sponsor"), "them", on, "meeting")
             case "snoozed":
                 return Marked(at, number, by, nudge, "snoozed", until=today + event.days * A_DAY)
+            case "slipped" if thing.task in account.tasks and account.tasks[thing.task].promise:
+                return Marked(at, number, by, nudge, "slipped", until=today + event.days * A_DAY)
+            case "slipped":
+                return None
             case "passed_on":
                 roles = (account.roles[role] for role in ("owner", "manager", "deputy"))
                 to = next((one for one in roles if one not in (by, thing.person, *self.days.gone)), None)
@@ -441,7 +455,7 @@ class Oracle:
         marks = account.marks.get(thing.key, ())
         if _is_snoozed(account, thing, day):
             return None
-        snoozes = [mark.until for mark in marks if mark.until]
+        snoozes = [mark.until for mark in marks if mark.deed == "snoozed" and mark.until]
         last = max((on for who, on, _ in self.told[thing.key] if who == person and on < day), default=None)
         red = _is_red(thing, day)
         if last and not red:
@@ -501,9 +515,9 @@ class Oracle:
             day = self.days.today(person, moment)
             snoozed = _is_snoozed(self.accounts[number], thing, day)
             here = self.days.works(person, day) and self.days.hour(person, moment) >= self.calendar.unmet_at
-            if thing.due != day or snoozed or not here or ("now", thing.key, person) in self.said:
+            if thing.due != day or snoozed or not here or ("now", thing.key, person, str(day)) in self.said:
                 continue
-            self.said.add(("now", thing.key, person))
+            self.said.add(("now", thing.key, person, str(day)))
             if self._may_interrupt(person, moment):
                 self.interrupts[person].append(moment)
                 spoken = Spoken("now", thing.key, person, day)

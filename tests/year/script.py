@@ -129,8 +129,8 @@ class _Writer:
                 self.events.append(Vacation(self._on(last, -1), id, None))
         for n in range(self.days):
             for _ in range(dice.choice([0, 2, 4, 6])):
-                deeds = ["logged", "snoozed", "done", "passed_on", "wrong", "dropped"]
-                deed = dice.choices(deeds, [60, 12, 30, 5, 5, 2])[0]
+                deeds = ["logged", "snoozed", "done", "passed_on", "wrong", "dropped", "slipped"]
+                deed = dice.choices(deeds, [60, 12, 30, 5, 5, 2, 15])[0]
                 at = self._on(self.first, n)
                 self.events.append(Reacts(at, id, dice.randrange(8), deed, dice.choice([1, 3, 7, 20])))
 

@@ -30,6 +30,7 @@ COUNTED = (
     "leaves",
     "vacations",
     "snoozes",
+    "slips",
     "passes",
     "wrong ones",
     "other deeds",
@@ -98,7 +99,9 @@ def _deed_of(event: Event) -> str:
         case Vacation(last=date()):
             return "vacations"
         case Marked():
-            return {"snoozed": "snoozes", "passed_on": "passes", "wrong": "wrong ones"}.get(event.deed, "other deeds")
+            return {"snoozed": "snoozes", "slipped": "slips", "passed_on": "passes", "wrong": "wrong ones"}.get(
+                event.deed, "other deeds"
+            )
         case Given(role="owner"):
             return "owner changes"
         case Restarts():
