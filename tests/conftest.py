@@ -172,7 +172,9 @@ def worst(record: logging.LogRecord) -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The year that `tests/year` lives: another seed is another year."""
+    """The year that `tests/year` lives: another seed is another year. How often `tests/faults` kills, by which luck."""
+    parser.addoption("--kills", type=int, default=80)
+    parser.addoption("--kill-seed", type=int, default=None)
     parser.addoption("--year-seed", type=int, default=1)
     parser.addoption("--year-accounts", type=int, default=25)
     parser.addoption("--year-days", type=int, default=120)

@@ -83,12 +83,17 @@ class Bot:
         self._hands.shutdown(wait=True)
         self.office.memory.dispose()
 
-    def restarts(self, **changes: Any) -> None:
-        """Another process on the same database, with another office: nothing is left but what was written down."""
-        url = self.office.memory.url
+    @property
+    def database(self) -> str:
+        """The URL of what it remembers."""
+        return self.office.memory.url.render_as_string(hide_password=False)
+
+    def restarts(self, database: str | None = None, **changes: Any) -> None:
+        """Another process on the same database, or on that one, with another office: nothing is left but what was
+        written down there."""
+        url = database or self.database
         self.stops()
-        memory = open_engine(url.render_as_string(hide_password=False))
-        self.office = replace(self.office, memory=memory, **changes)
+        self.office = replace(self.office, memory=open_engine(url), **changes)
         self.mouth = Mouth(self.office, "another")
         self.starts()
 
@@ -142,7 +147,7 @@ class Bot:
     @contextmanager
     def locked_out(self) -> Iterator[None]:
         """Somebody else writes in the database meanwhile."""
-        other = open_engine(self.office.memory.url.render_as_string(hide_password=False))
+        other = open_engine(self.database)
         try:
             with writing(other):
                 yield
