@@ -15,7 +15,7 @@ from bot.blueprint.findings import Findings
 from bot.blueprint.source import Text
 from bot.blueprint.spans import offset_in, span_in
 from bot.blueprint.values import PACK, FieldClass
-from bot.blueprint.watches import ANSWER, BRIEF, CADENCE_LINE, LIVE, LOG, OPEN, SLIP, TICK, TOUCH
+from bot.blueprint.watches import ANSWER, BRIEF, CADENCE_LINE, LIVE, LOG, NOTHING_OPEN, OPEN, SLIP, TICK, TOUCH
 from bot.blueprint.written import HabitFile, QuestionKeys
 from bot.blueprint.written_watch import (
     RULES,
@@ -34,7 +34,7 @@ from bot.blueprint.written_watch import (
     WatchKeys,
 )
 
-_OFFERED = (LOG, TICK, OPEN, BRIEF, SLIP, PACK, ANSWER)
+_OFFERED = (LOG, TICK, OPEN, BRIEF, SLIP, PACK, ANSWER, NOTHING_OPEN)
 _ASKED_FOR = ("text", "long_text", "yes_no", "choice")
 """The kinds of questions that can be answered in passing."""
 
@@ -81,6 +81,8 @@ def _check_watch(id: Text, watch: WatchKeys, around: _Around, find: Findings) ->
         find.known(offer, [*_OFFERED, *around.habits], "a button of a nudge or a habit")
         if offer == SLIP and "todo" not in given:
             find.say(offer, f'only what somebody took on can slip; "{SLIP}" belongs to a watch that goes by todo')
+        if offer == NOTHING_OPEN and "ball" not in given:
+            find.say(offer, f'"{NOTHING_OPEN}" belongs to a watch that says that it is our turn: one that goes by ball')
         if offer == PACK:
             _check_pack(offer, watch, around, find)
     if (ANSWER in (watch.offers or ())) != ("asks" in given):

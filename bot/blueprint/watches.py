@@ -29,6 +29,9 @@ BRIEF = "brief"
 SLIP = "slip"
 """In a watch's `offers`: a button that gives what was promised another day, and asks whether they were told."""
 
+NOTHING_OPEN = "nothing_open"
+"""In a watch's `offers`: a button that says that it is nobody's turn, where the watch says that it is ours."""
+
 ANSWER = "answer"
 """In a watch's `offers`: a button that opens what a watch asks."""
 

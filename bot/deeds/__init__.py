@@ -9,6 +9,7 @@ from bot.deeds.hearing import hear, listen, stop_listening
 from bot.deeds.marking import holder_after, mark, why_not_marked
 from bot.deeds.moving import move, move_in, moved, why_not_move
 from bot.deeds.sending import draft_of_returned, submit, submitted, the_one_of, why_not_submit
+from bot.deeds.settling import nothing_open
 
 __all__ = [
     "Decision",
@@ -26,6 +27,7 @@ __all__ = [
     "move",
     "move_in",
     "moved",
+    "nothing_open",
     "stop_listening",
     "submit",
     "submitted",

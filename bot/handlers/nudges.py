@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import agenda, deeds, modals
-from bot.blueprint import ANSWER, BRIEF, LOG, OPEN, PACK, TICK
+from bot.blueprint import ANSWER, BRIEF, LOG, NOTHING_OPEN, OPEN, PACK, TICK
 from bot.deeds import Gesture
 from bot.handlers import answers, asking, forms, packs, reasons
 from bot.handlers.door import Body, Door, surface_of
@@ -33,13 +33,16 @@ def register(app: App, door: Door) -> None:
         gesture = door.gesture(body, surface_of(body))
         outcome = deeds.mark(door.office, body["actions"][0]["value"], Deed.DONE, gesture)
         ack()
-        if isinstance(outcome, Refusal):
-            door.refuse(body, outcome)
-        else:
-            door.refresh(gesture.actor)
-            asking.redraw(door, body, gesture.actor)
+        _shown(door, body, gesture, outcome)
 
-    @app.action(re.compile(rf"^nudge:(?!{TICK}$)"))
+    @app.action(f"nudge:{NOTHING_OPEN}")
+    def nothing_open(ack: Ack, body: dict[str, Any]) -> None:
+        gesture = door.gesture(body, surface_of(body))
+        outcome = deeds.nothing_open(door.office, body["actions"][0]["value"], gesture)
+        ack()
+        _shown(door, body, gesture, outcome)
+
+    @app.action(re.compile(rf"^nudge:(?!({TICK}|{NOTHING_OPEN})$)"))
     def pressed(ack: Ack, body: dict[str, Any]) -> None:
         gesture = door.gesture(body, surface_of(body))
         ack()
@@ -60,6 +63,15 @@ def _listen_for(app: App, door: Door, act: str) -> None:
     def sent(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         gesture = door.gesture(body, "modal")
         ack(**_sent(door, act, body, view, gesture))
+
+
+def _shown(door: Door, body: Body, gesture: Gesture, outcome: Nudge | Refusal) -> None:
+    """What came of a press, wherever the nudge stands."""
+    if isinstance(outcome, Refusal):
+        door.refuse(body, outcome)
+    else:
+        door.refresh(gesture.actor)
+        asking.redraw(door, body, gesture.actor)
 
 
 def _pressed(door: Door, body: Body, gesture: Gesture, picked: PickedNudge) -> None:

@@ -9,6 +9,7 @@ from bot.blueprint import (
     BRIEF,
     LIVE,
     LOG,
+    NOTHING_OPEN,
     OPEN,
     PACK,
     SLIP,
@@ -41,6 +42,7 @@ _OFFERS = {
     SLIP: "It slips",
     PACK: "a button that opens the pack",
     ANSWER: "a button to answer with",
+    NOTHING_OPEN: "Nothing is open",
 }
 
 

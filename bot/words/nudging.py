@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.blueprint import ANSWER, BRIEF, LOG, OPEN, PACK, SLIP, TICK
+from bot.blueprint import ANSWER, BRIEF, LOG, NOTHING_OPEN, OPEN, PACK, SLIP, TICK
 
 SNOOZE, PASS_ON, WRONG, WHY = "snooze", "pass", "wrong", "why"
 MENU: Final = (SNOOZE, PASS_ON, WRONG, WHY)
@@ -21,14 +21,14 @@ MENU_ID: Final = "nudge:more"
 """The action_id of the menu; its options' values are "<act>|<key>"."""
 HOME_ID: Final = f"nudge:{HOME}"
 
-_WORDS: Final = (TICK, LOG, OPEN, BRIEF, SLIP, PACK, ANSWER)
+_WORDS: Final = (TICK, LOG, OPEN, BRIEF, SLIP, PACK, ANSWER, NOTHING_OPEN)
 """Offers of a watch that are no habit's id."""
 
 
 @dataclass(frozen=True)
 class PickedNudge:
     """What was pressed under the nudge `key`: one of `MENU`, `FORM` (of `habit`), `HOME` (no key), or one of a watch's
-    offers TICK, LOG, OPEN, BRIEF, SLIP, PACK, ANSWER."""
+    offers TICK, LOG, OPEN, BRIEF, SLIP, PACK, ANSWER, NOTHING_OPEN."""
 
     act: str
     key: str

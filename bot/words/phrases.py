@@ -302,6 +302,7 @@ PHRASES: Final[dict[str, str]] = {
     "digest_rest": "",
     "digest_end": "count next",
     "nudge_log": "",
+    "nudge_nothing_open": "",
     "nudge_open": "habit",
     "nudge_snooze": "",
     "nudge_pass": "",

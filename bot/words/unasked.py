@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.blueprint import ANSWER, BRIEF, LOG, OPEN, PACK, SLIP, TICK, Ladder, Watch
+from bot.blueprint import ANSWER, BRIEF, LOG, NOTHING_OPEN, OPEN, PACK, SLIP, TICK, Ladder, Watch
 from bot.rules.facts import TOLD_THEM, Deed, Mark, Message, Speech
 from bot.words.layout import (
     DIVIDER,
@@ -49,6 +49,7 @@ _ON_BUTTONS = {
     OPEN: "read",
     BRIEF: "brief_of",
     SLIP: "nudge_slip",
+    NOTHING_OPEN: "nudge_nothing_open",
     PACK: "pack_open",
     ANSWER: "nudge_answer",
 }

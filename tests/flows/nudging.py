@@ -35,6 +35,21 @@ def has_gone_quiet(
     return account
 
 
+def wrote_last(bot: Bot, on: date) -> Account:
+    """Acme, whose people wrote on a day, so that it is our turn."""
+    account = has_gone_quiet(bot, last=on)
+    wrote_again(bot, account, on)
+    return account
+
+
+def wrote_again(bot: Bot, account: Account, on: date) -> None:
+    """They write in the channel that we share with them."""
+    message = Touch(account.id, f"channel/C0/{on}/theirs", on, "UOLA", "message", two_way=True, live=False, ball="us")
+    with writing(bot.office.memory) as connection:
+        touches.again(connection, bot.office.workspace, message, bot.office.clock())
+        accounts.look_again(connection, bot.office.workspace, [account.id], bot.office.clock())
+
+
 def morning_comes(bot: Bot) -> None:
     """Accounts were looked at before anybody's Monday began; now it is ten in Berlin."""
     for moment in ("2026-03-02T02:00:00Z", "2026-03-02T09:00:00Z"):

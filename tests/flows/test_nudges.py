@@ -10,7 +10,7 @@ import pytest
 
 from bot.rules.facts import Account, Deed, Nudge
 from tests.flows.forms import opened
-from tests.flows.looking import changes_hands, sees_again
+from tests.flows.looking import changes_hands, sees_again, sees_new
 from tests.flows.nudging import (
     forgets,
     has_gone_quiet,
@@ -20,12 +20,14 @@ from tests.flows.nudging import (
     marked,
     open_nudges,
     wrong_counts,
+    wrote_again,
+    wrote_last,
 )
 from tests.support.at_work import Bot, acks_of, envelopes
 from tests.support.hand import Control, Hand, Message, Submitted, View, eventually
 from tests.support.reading import actions, values
 
-LIVE, TOUCH = "quiet/live", "quiet/touch"
+LIVE, TOUCH, BALL = "quiet/live", "quiet/touch", "touch/ball"
 TOMORROW, THURSDAY, NEXT_MONDAY = date(2026, 3, 3), date(2026, 3, 5), date(2026, 3, 9)
 SNOOZED = {"until": "tomorrow", "reason": "waits_for_them"}
 
@@ -391,6 +393,30 @@ def test_the_deputy_and_the_manager_may_act_for_the_owner(
     answers(box.dev, "snooze", live, at, **SNOOZED)
     answers(box.meg, "snooze", live, at, until="three_days", reason="is_planned")
     assert [mark.by for mark in marked(bot, quiet) if mark.nudge == live.key] == ["UDEV", "UMEG"]
+
+
+# nothing is open
+
+
+def test_thanks_ask_for_nothing_and_one_press_says_so(box: Control, bot: Bot) -> None:
+    thanked = wrote_last(bot, date(2026, 2, 20))
+    digest = is_told(bot, box.ann)
+    ball = open_nudges(bot, thanked)[BALL]
+    presses(box.ann, "nudge:nothing_open", ball, digest)
+    bot.goes_round()
+    assert BALL not in open_nudges(bot, thanked)
+    assert "Settled. Nothing more is due here." in box.ann.messages()[-1].words
+    assert "Ann Adler said that nothing is open" in sees_new(box.ann, "/account acme", "brief").words
+
+
+def test_what_they_write_afterwards_is_told_anew(box: Control, bot: Bot) -> None:
+    thanked = wrote_last(bot, date(2026, 2, 20))
+    digest = is_told(bot, box.ann)
+    first = open_nudges(bot, thanked)[BALL]
+    presses(box.ann, "nudge:nothing_open", first, digest)
+    wrote_again(bot, thanked, date(2026, 3, 2))
+    is_looked_at(bot, thanked)
+    assert open_nudges(bot, thanked)[BALL].key != first.key
 
 
 # twice, and in other places
