@@ -26,40 +26,54 @@ CUSTOMERS = {"alert": "Globex", "red": "Hooli", "mended": "Umbrella", "pulse": "
 @dataclass(frozen=True)
 class Kind:
     """A message to somebody or to a channel, known by the `words` it begins with.
-    Where it cannot be said it stands as `listed` in the admins' list, and `hears` is told something `about` it, both ""
-    where nobody is."""
+    Where it cannot be said the admins' list has it with what is `listed`, its name and whom it is about, and `hears` is
+    told something `about` it; that is "" where nobody is."""
 
     to: str
     words: str
-    listed: str
+    listed: tuple[str, str]
     hears: str = ""
     about: str = "-"
     is_edit: bool = False
 
 
+GONE_QUIET = "No contact at all for long"
+CHANGED = f"{GONE_QUIET} (changed where it stands)"
 KINDS: Mapping[str, Kind] = {
-    "card": Kind("UANN", "Ben Brand hands Acme", "handoff/card", "UBEN", "A message about Acme"),
+    "card": Kind("UANN", "Ben Brand hands Acme", ("Handoff: card", "Acme"), "UBEN", "A message about Acme"),
     "announcement": Kind(
-        ACCOUNT_CHANNEL, "Dev Das owns Initech", "handoff/announcement", "UDEV", "The account channel of Initech"
+        ACCOUNT_CHANNEL,
+        "Dev Das owns Initech",
+        ("Handoff: announcement", "Initech"),
+        "UDEV",
+        "The account channel of Initech",
     ),
-    "digest": Kind("UBEN", "Good morning Ben", "digest", "UANN", "Ben Brand cannot be told"),
+    "digest": Kind("UBEN", "Good morning Ben", ("The morning digest", "Ben Brand"), "UANN", "Ben Brand cannot be told"),
     "interrupt": Kind(
-        "UMEG", "Stark (T2). Promised to them: SSO by May. Due today.", "nudge todo/promises", "UANN", "Meg Moss cannot"
+        "UMEG",
+        "Stark (T2). Promised to them: SSO by May. Due today.",
+        ("A promise to the customer", "Stark"),
+        "UANN",
+        "Meg Moss cannot",
     ),
-    "alert": Kind(ACCOUNT_CHANNEL, "Globex: last in touch", "alert quiet/touch", "UBEN", "The channel of Globex"),
-    "red": Kind(ACCOUNT_CHANNEL, "red after 45 days", "alert quiet/touch (edit)", is_edit=True),
-    "mended": Kind(ACCOUNT_CHANNEL, "That is settled", "alert quiet/touch (edit)", is_edit=True),
+    "alert": Kind(ACCOUNT_CHANNEL, "Globex: last in touch", (GONE_QUIET, "Globex"), "UBEN", "The channel of Globex"),
+    "red": Kind(ACCOUNT_CHANNEL, "red after 45 days", (CHANGED, "Hooli"), is_edit=True),
+    "mended": Kind(ACCOUNT_CHANNEL, "That is settled", (CHANGED, "Umbrella"), is_edit=True),
     "pulse": Kind(
-        ACCOUNT_CHANNEL, "Tyrell (Strategic): how it stands", "pulse pulse/weekly", "UBEN", "The channel of Tyrell"
+        ACCOUNT_CHANNEL,
+        "Tyrell (Strategic): how it stands",
+        ("The weekly word on an account", "Tyrell"),
+        "UBEN",
+        "The channel of Tyrell",
     ),
     "step": Kind(
         ACCOUNT_CHANNEL,
         "Ben Brand, by Mon 2 Mar: Go through it among ourselves",
-        "alert review/ladder",
+        ("A business review", "Wonka"),
         "UBEN",
         "The channel of Wonka",
     ),
-    "word": Kind("UEVA", "Dev Das cannot be told what is due", "word person_not_told"),
+    "word": Kind("UEVA", "Dev Das cannot be told what is due", ("A notice", "Eva Ernst")),
 }
 
 

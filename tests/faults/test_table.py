@@ -150,7 +150,8 @@ def lives_on(bot: Bot) -> None:
 def seen(bot: Bot, kind: str, why: str, first: int, last: int) -> str:
     """What came of a message, in the words of the table; or what was seen."""
     lists = {state: outbox.lines_for(bot.office, 99, state) for state in (Saying.FAILED, Saying.UNSURE)}
-    listed = {s: any(why and why in line and f"  {KINDS[kind].listed}  " in line for line in lists[s]) for s in lists}
+    what, whom = (f"  {cell}  " for cell in KINDS[kind].listed)
+    listed = {s: any(why and why in line and what in line and whom in line for line in lists[s]) for s in lists}
     heard = [post for post in bot.box.posted() if why and why in post["text"] and KINDS[kind].about in post["text"]]
     hears = [post["to"] for post in heard]
     match (first, last, listed[Saying.FAILED], listed[Saying.UNSURE], hears):
