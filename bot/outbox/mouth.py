@@ -135,7 +135,7 @@ class Mouth:
         except Busy as busy:
             until = self.office.clock() + timedelta(seconds=busy.seconds)
             self._pace.rests(busy.method, until)
-            self._later(claimed, until, str(busy))
+            self._later(claimed, until, f"Slack asks to wait for {busy.seconds:g} seconds")
         except Moot as moot:
             self._settle(said.moot, claimed, str(moot))
         except Unsayable as never:
