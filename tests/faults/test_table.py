@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
+from bot.jobs.round import go_round
 from bot.outbox import LEASE, Mouth
 from bot.pages import outbox
 from bot.rules.facts import Saying
@@ -117,14 +119,13 @@ def test_each_is_said_once_or_somebody_hears_why_not(
 def meets(bot: Bot, fault: str, channels: Mapping[str, str]) -> None:
     """A round, in which Slack does this to everything that is said."""
     box, wrong = bot.box, FAULTS[fault]
-    if wrong.kind == "silence":  # it is the machine's socket that waits, and not on the sandbox's clock
-        bot.office = replace(bot.office, slack=Slack(BOT_TOKEN, box.api_url, timeout=1))
-        bot.mouth = Mouth(bot.office, "hurried")
     if "thread" in fault:
         loses_its_thread(bot, channels)
     for method in ("chat.postMessage", "chat.update") if wrong.kind else ():
         box.fault(method, wrong.kind, times=99, **wrong.details)
-    if wrong.kind == "slow":
+    if wrong.kind == "silence":
+        go_round_together(bot)
+    elif wrong.kind == "slow":
         round_ = meanwhile(lambda: bot.goes_round(1))
         eventually(lambda: round_.done() or box.clock.advance(1), lambda: "the answers should have come")
         round_.result()
@@ -134,6 +135,13 @@ def meets(bot: Bot, fault: str, channels: Mapping[str, str]) -> None:
     if "history" in fault:
         for method in ("conversations.history", "conversations.replies"):
             box.fault(method, "refuse", error="missing_scope", times=99)
+
+
+def go_round_together(bot: Bot) -> None:
+    """Many workers at once, of which each waits for an answer two seconds, and these are the machine's."""
+    hurried = replace(bot.office, slack=Slack(BOT_TOKEN, bot.box.api_url, timeout=2))
+    with ThreadPoolExecutor(8) as together:
+        list(together.map(lambda number: go_round(hurried, Mouth(hurried, f"worker {number}")), range(8)))
 
 
 def lives_on(bot: Bot) -> None:
