@@ -103,8 +103,8 @@ def _facts(connection: Connection, office: Office, there: _There, nudge: Nudge, 
         "open_before": [],
         **{name: told.get(name, "") for name in _OF_RULES},
     }
-    if facts["booked_on"] and facts["booked_on"] < day:
-        facts["booked_on"] = ""  # a meeting that has been is booked no more
+    booked = [date.fromisoformat(on) for on in told.get("booked", ())]
+    facts["booked_on"] = next((on for on in booked if on >= day), "")  # a meeting that has been is booked no more
     facts |= _asked(connection, office, watch, nudge, day)
     facts["open_before"] = [office.words.rung(watch.id, rung, facts) for rung in told.get("open_before") or ()]
     return facts | {"do": _do(connection, office, watch, nudge, facts, day)}
@@ -114,7 +114,6 @@ _OF_RULES = (
     "last_on",
     "amber",
     "red",
-    "booked_on",
     "since",
     "state",
     "next_on",

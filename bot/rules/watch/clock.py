@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ def occasions(rule: Clock, look: Look) -> Iterator[Occasion]:
     last_on = met.touch_on if rule.runs_from == TOUCH else met.live_on
     began = last_on or look.situation.since
     amber_on, red_on = _allowing_for_grace(rule, limits, began, look)
-    amber_on, red_on, booked_on = _allowing_for_meetings(amber_on, red_on, look)
+    amber_on, red_on, booked = _allowing_for_meetings(amber_on, red_on, look)
     facts: dict[str, Any] = {
         "clock": rule.runs_from,
         "last_on": last_on.isoformat() if last_on else None,
@@ -34,8 +34,8 @@ def occasions(rule: Clock, look: Look) -> Iterator[Occasion]:
     }
     if rule.contact:
         facts["contact"] = rule.contact
-    if booked_on:
-        facts["booked_on"] = booked_on.isoformat()
+    if booked:
+        facts["booked"] = [day.isoformat() for day in booked]
     yield Occasion(
         began=f"{look.account.id}/{began.isoformat()}",
         opens_on=max(amber_on, look.quiet_until),
@@ -63,13 +63,11 @@ def _allowing_for_grace(rule: Clock, limits: Limits, began: date, look: Look) ->
     return amber_on, max(days_after(began, limits.red + 1), days_after(since, grace))
 
 
-def _allowing_for_meetings(amber_on: date, red_on: date | None, look: Look) -> tuple[date, date | None, date | None]:
-    """A meeting that is booked before it would be red is waited for; one after that holds back the red, and is told
-    of. The first day after it counts: then it was held, or was not."""
+def _allowing_for_meetings(amber_on: date, red_on: date | None, look: Look) -> tuple[date, date | None, Sequence[date]]:
+    """A meeting that is booked before it would be red is waited for; those after that hold back the red until the last
+    of them has passed, and the next of them is told of. The day after it counts: then it was held, or was not."""
     inside = [day for day in look.booked if red_on is None or day < red_on]
     beyond = [day for day in look.booked if red_on is not None and day >= red_on]
     if inside:
         amber_on = max(amber_on, days_after(inside[-1], 1))
-    if beyond:
-        return amber_on, days_after(beyond[0], 1), beyond[0]
-    return amber_on, red_on, None
+    return amber_on, days_after(beyond[-1], 1) if beyond else red_on, beyond
