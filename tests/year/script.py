@@ -144,7 +144,8 @@ class _Writer:
         self.events += [Travels(self._on(gone), who, zone), Travels(self._on(gone, there), who, WORKERS[who].zone)]
         for hours in (0, 0, 0, 0, 0, 0, 3, 6, 20, 40, 70):
             at = self._on(self._some_day(self.first))
-            self.events.append(Restarts(at, at - timedelta(hours=hours)))
+            up_since = min(at, BEGINS + timedelta(days=1))  # whose first morning it is, is known by then
+            self.events.append(Restarts(at, max(at - timedelta(hours=hours), up_since)))
 
     def is_down(self, event: Event) -> bool:
         """Whether nobody can do that at that moment, as the bot is down: a table is taken in without it."""
