@@ -300,6 +300,8 @@ class Due:
             and (review is None or rung.only.get("kind", review.kind) == review.kind)
             and (review is None or not rung.states or review.state in rung.states)
         }
+        if review is None:
+            days = _since_ours(days, account.since, day)
         for id, on in days.items():
             ends = min((other for other in days.values() if other > on), default=on + 60 * A_DAY)
             yield Thing(f"{watch.id}/{of}/{id}", watch, on, due=on, ends=ends)
@@ -319,6 +321,13 @@ class Due:
             day += step
             left -= not span.working or day.weekday() in self.blueprint.calendar.working_days
         return day
+
+
+def _since_ours(days: dict[str, date], since: date, day: date) -> dict[str, date]:
+    """What would have been asked before the account came is left out; but of the last step, while there is time."""
+    ours = {id: on for id, on in days.items() if on >= since}
+    last = max(days, key=lambda id: days[id], default=None)
+    return ours if ours or last is None or day < since else {last: since}
 
 
 def _together(watch: Watch, rule: Together, account: Account, others: list[Thing]) -> Iterator[Thing]:

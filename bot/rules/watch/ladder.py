@@ -19,18 +19,31 @@ LAST_RUNG = 60
 def occasions(rule: Ladder, look: Look, watch: str) -> Iterator[Occasion]:
     """Each rung that belongs to the account's tier and the record's answers, until the next one's day: after a long
     silence of ours the latest speaks alone, and names those before it that nobody did. Of those beyond what is wanted
-    now the first is enough: by it one knows when to look again."""
+    now the first is enough: by it one knows when to look again.
+
+    What an account's own ladder would have asked before the account was ours is nobody's to do any more; but its last
+    step is, as long as the day it leads to is to come: from the first day on.
+    """
     if rule.habit is None:
         day = day_in(look.account.facts, rule.day)
         if day is not None:
-            yield from _climb(rule, look, watch, f"{look.account.id}/{day.isoformat()}", day, None)
+            ours = _since_ours(rungs_around(rule, look, day, None), look.situation.since, day)
+            yield from _climb(ours, look, watch, f"{look.account.id}/{day.isoformat()}", day, None)
         return
     for record, day in records_ahead(rule, look.situation):
-        yield from _climb(rule, look, watch, str(record.id), day, record)
+        rungs = rungs_around(rule, look, day, record)
+        yield from _climb(rungs, look, watch, str(record.id), day, record)
 
 
-def _climb(rule: Ladder, look: Look, watch: str, began: str, day: date, record: Record | None) -> Iterator[Occasion]:
-    rungs = rungs_around(rule, look, day, record)
+def _since_ours(rungs: list[tuple[date, Rung]], since: date, day: date) -> list[tuple[date, Rung]]:
+    """The steps since that day, and where all are before it, the last one on it."""
+    ours = [(on, rung) for on, rung in rungs if on >= since]
+    return ours if ours or not rungs or day < since else [(since, rungs[-1][1])]
+
+
+def _climb(
+    rungs: list[tuple[date, Rung]], look: Look, watch: str, began: str, day: date, record: Record | None
+) -> Iterator[Occasion]:
     people = _people(look, record)
     not_done = [(then, other.id) for then, other in rungs if not is_over(f"{watch}/{began}/{other.id}", look)]
     for on, rung in rungs:

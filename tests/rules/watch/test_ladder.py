@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,6 +67,26 @@ def test_a_rung_is_told_from_its_day_until_the_next_one_s(
     nudges = judged(blueprint, RENEWAL, acme(tier, facts=facts), date.fromisoformat(today)).nudges
     assert [(n.facts["rung"], str(n.opens_on), str(n.ends_on), n.person) for n in nudges] == expected
     assert all(n.due_on == n.opens_on and n.red_on is None for n in nudges)
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        ("2026-05-04", ["t120"]),
+        ("2026-05-05", []),  # the day after the first one: the next is in June
+        ("2026-08-02", ["t30"]),
+        ("2026-08-20", ["t30"]),  # all are passed, and there is still time
+        ("2026-09-02", []),  # it renewed before it was ours
+    ],
+)
+def test_what_was_to_be_done_before_the_account_was_ours_is_left_but_for_the_last(
+    blueprint: Blueprint, since: str, expected: list[str]
+) -> None:
+    came = date.fromisoformat(since)
+    there = replace(acme("T1", facts={"renewal_on": "2026-09-01"}), since=came)
+    nudges = judged(blueprint, RENEWAL, there, came).nudges
+    assert [nudge.facts["rung"] for nudge in nudges] == expected
+    assert all(nudge.opens_on == came and nudge.facts["open_before"] == [] for nudge in nudges)
 
 
 def test_it_is_looked_at_again_when_the_first_rung_comes_near(blueprint: Blueprint) -> None:
