@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -230,10 +229,14 @@ def _told_before(office: Office, connection: Connection, message: str, day: date
     """The lines of a digest as it was told, with the nudges as they are now."""
     tellings = told.in_message(connection, office.workspace, message)
     there = nudges.get_many(connection, office.workspace, [telling.nudge for telling in tellings])
-    return tuple(_again(there[one.nudge][0], day, one) for one in tellings if one.nudge in there)
+    return tuple(_again(office, connection, there[one.nudge][0], day, one) for one in tellings if one.nudge in there)
 
 
-def _again(nudge: Nudge, day: date, telling: Telling) -> Line:
-    """A line as it was told: to whoever stood in, as to them, though by now it may be another's."""
-    line = Line(nudge, colour(nudge, day))
-    return replace(line, cover_for=telling.cover_for) if telling.cover_for else line
+def _again(office: Office, connection: Connection, nudge: Nudge, day: date, telling: Telling) -> Line:
+    """A line as it was told: to whoever stood in, as to them, though by now it may be another's; and with the warning
+    of whom it goes on to."""
+    watch = office.blueprint.watches.get(nudge.watch)
+    goes_to = None
+    if telling.warned and watch and watch.escalates:
+        goes_to = accounts.roles_of(connection, office.workspace, nudge.account).get(watch.escalates.to)
+    return Line(nudge, colour(nudge, day), cover_for=telling.cover_for or None, goes_to=goes_to)

@@ -286,6 +286,21 @@ def test_what_is_done_about_one_thing_is_shown_where_it_stood_and_the_rest_stays
     assert "Acme" not in told
 
 
+def test_whom_the_rest_goes_on_to_is_still_said_when_one_thing_was_done(box: Control, bot: Bot) -> None:
+    is_red(bot)
+    is_red(bot, "Globex")
+    for day in ("2026-03-05", "2026-03-06"):
+        at(bot, day)
+    before = digest(box.ann, of=2)
+    assert "Meg Moss reads of these, too, from Mon 9 Mar on: Acme, Globex." in before.words
+    log = next(b for b in before.blocks if b["type"] == "actions" and "/1/" in str(b))
+    box.ann.clicks("nudge:log", before, block_id=log["block_id"])
+    sends(box.ann, with_whom=["champion"], kind="video", next_on="2026-03-20", next_how="call")
+    bot.rests()
+    bot.goes_round()
+    assert "Meg Moss reads of these, too, from Mon 9 Mar on: Globex." in digest(box.ann, of=2).words
+
+
 # what cannot wait
 
 
@@ -498,7 +513,7 @@ def snoozes(person: Hand, at: Message, until: str) -> None:
     choice = next(o["value"] for o in block["accessory"]["options"] if o["value"].startswith("snooze|"))
     person.clicks("nudge:more", at, value=choice, block_id=block["block_id"])
     person.sees_modal("nudge:snooze")
-    sent = person.submits({"until": "own_day", "day": until, "reason": "waits_for_them"})
+    sent = person.submits({"day": until, "reason": "waits_for_them"})
     assert sent.errors == {}
 
 
