@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from bot.outbox import LEASE
+from bot.outbox.mouth import NO_THREAD
 from bot.pages import outbox
 from bot.rules.facts import Saying, Speech, Standing
 from tests.cast import MONDAY
@@ -167,3 +168,18 @@ def test_a_channel_that_closes_between_two_steps_is_told_nothing_and_goes_on_whe
     bot.goes_round(5)
     assert len(steps(bot, channel)) == 2
     assert len(bot.messages(Saying.FAILED)) == 2
+
+
+@pytest.mark.parametrize("error", sorted(NO_THREAD))
+def test_a_step_that_may_not_stand_in_the_thread_any_more_stands_beside_it(
+    box: Control, bot: Bot, channel: str, error: str
+) -> None:
+    box.fault("chat.postMessage", "refuse", error=error)
+    box.clock.set("2026-03-06T09:00:00Z")
+    bot.goes_round(1)
+    [beside] = [m for m in box.meg.messages(channel) if "Go through it among ourselves" in m.words]
+    assert beside.thread_ts is None
+    bot.goes_round(2)
+    assert (
+        len([post for post in box.posted() if "Go through it among ourselves" in post["text"] and not post["to"]]) == 1
+    )
