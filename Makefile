@@ -19,6 +19,9 @@ demo-reset: ## start the demo over, with an empty workspace and a fresh sample p
 test: .prepared ## all tests (TESTS="-k handoff" narrows them)
 	@$(VENV)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)
 
+soak: .prepared ## whoever delivers, killed two thousand times (SOAK_KILLS=200 for fewer)
+	@$(VENV)/python -m pytest tests/faults/soak.py -s --kills $(or $(SOAK_KILLS),2000) $(SOAK)
+
 check: .prepared format lint types contracts blueprints test ## everything CI runs
 
 format: .prepared ## is it formatted

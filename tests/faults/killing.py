@@ -93,10 +93,12 @@ class Fate:
         until = time.monotonic() + self.patience
         for sign in signs:
             workers.does(pid, sign, until - time.monotonic())
-        time.sleep(
-            self._luck.choice([0, self._luck.uniform(0, LONGEST)]) if signs else self._luck.uniform(0, self.patience)
-        )
+        time.sleep(self._luck.choice([0, self.within(LONGEST)]) if signs else self.within(self.patience))
         return workers.kill(pid)
+
+    def within(self, longest: float) -> float:
+        """A part of so many machine seconds."""
+        return self._luck.uniform(0, longest)
 
     def is_struck(self, likely: float) -> bool:
         """Luck has it so, so often."""
@@ -113,14 +115,14 @@ class Fate:
 
 def lives(bot: Bot, workers: Workers) -> Truth:
     """Days on which nobody dies."""
-    for _ in _moments(bot):
+    for _ in moments(bot):
         _says_all(bot, workers)
     return truth_of(bot)
 
 
 def dies(bot: Bot, workers: Workers, fate: Fate) -> Truth:
     """The same days; whoever delivers is killed soon, and another hired, until all that is due was said."""
-    for _ in _moments(bot):
+    for _ in moments(bot):
         _dies_once(bot, workers, fate)
         while busy.is_due(bot):
             if is_nearly_given_up(bot):
@@ -137,7 +139,7 @@ def die_together(bot: Bot, workers: Workers, fate: Fate, replicas: int) -> Truth
     Time passes, and leases end, while those who live rest between two rounds: to whoever says something meanwhile a
     minute would have gone by in a moment, and no stopwatch would have told them.
     """
-    for _ in _moments(bot):
+    for _ in moments(bot):
         while True:
             while len(workers.at_work) < replicas:
                 workers.hire(bot.database)
@@ -157,7 +159,7 @@ def die_together(bot: Bot, workers: Workers, fate: Fate, replicas: int) -> Truth
     return truth_of(bot)
 
 
-def _moments(bot: Bot) -> Iterator[None]:
+def moments(bot: Bot) -> Iterator[None]:
     """Again and again there is something to say; after each night people work."""
     made = busy.fills(bot)
     for day in range(DAYS):
