@@ -45,7 +45,7 @@ def test_a_global_shortcut_that_opens_nothing_says_so_in_a_direct_message(box: C
 
 
 def test_a_button_in_home_that_opens_nothing_says_so_in_a_direct_message(box: Control, bot: Bot, fails: str) -> None:
-    box.ben.clicks("start_form:handoff", bot.home_of(box.ben))
+    box.ben.chooses("start_form", "handoff", bot.home_of(box.ben))
     bot.rests()
     assert TROUBLE in texts(box.ben)[-1]
 

@@ -213,7 +213,7 @@ def test_a_new_customer_begins_with_it(box: Control, bot: Bot) -> None:
 
 def test_home_status_brief_help_and_shortcuts_know_it(box: Control, bot: Bot, planned: Message) -> None:
     home = bot.home_of(box.ben)
-    assert "start_form:visit" in actions(home)
+    assert "\nSite visit\n" in home.words
     assert "site visit waiting for Ben Brand to go there on Thu 5 Mar" in home.words
     assert "move:visit:hold" in actions(sees_new(box.ben, "/visit status", "status"))
     assert "*Site visit*: waiting for Ben Brand to go there" in sees_new(box.ann, "/account acme", "brief").words
