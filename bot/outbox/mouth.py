@@ -258,7 +258,7 @@ class Mouth:
             log.info("%s: cannot look yet (%s)", taken.message.key, not_now)
             return
         except Moot as moot:
-            self._settle(said.moot, taken, str(moot))
+            self._settle(partial(said.moot, tried=True), taken, str(moot))
             return
         except NotLetIn as refused:
             log.error("%s: cannot look, Slack does not let us in (%s)", taken.message.key, refused)

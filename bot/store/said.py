@@ -183,9 +183,13 @@ def unsure(connection: Connection, workspace: str, id: int, worker: str, why: st
     return _settle(connection, workspace, id, worker, at, state=Saying.UNSURE, why=why)
 
 
-def moot(connection: Connection, workspace: str, id: int, worker: str, why: str, at: datetime) -> bool:
-    """It need not be said any more."""
-    return _settle(connection, workspace, id, worker, at, state=Saying.MOOT, why=why)
+def moot(
+    connection: Connection, workspace: str, id: int, worker: str, why: str, at: datetime, *, tried: bool = False
+) -> bool:
+    """It need not be said any more. Only what was `tried` counts as an attempt: what never was follows its hour again
+    once it is revived."""
+    over = {"state": Saying.MOOT, "why": why}
+    return _settle(connection, workspace, id, worker, at, _SETTLE if tried else _SETTLE_UNTRIED, **over)
 
 
 def later(

@@ -13,8 +13,9 @@ from bot.rules.hours import Wanted
 from bot.store import accounts, touches
 from bot.store.engine import writing
 from tests.cast import MONDAY
-from tests.flows.mornings import said_in, wakes
+from tests.flows.mornings import lives_until, said_in, wakes
 from tests.flows.nudging import has_gone_quiet
+from tests.flows.reviews import changes, is_planned
 from tests.support.at_work import Bot
 from tests.support.hand import Control
 from tests.support.sold import PROMISE
@@ -65,6 +66,19 @@ def test_nobody_is_interrupted_on_a_day_they_have_taken_off_since(box: Control, 
     box.clock.set("2026-03-02T09:35:00+00:00")
     bot.goes_round()
     assert not interrupts_of(box, "UDEV")
+
+
+def test_a_step_whose_day_was_moved_follows_the_owners_leave_too(box: Control, bot: Bot) -> None:
+    box.invite("UHEARTH", CHANNEL)
+    has_gone_quiet(bot, tier="T3", last=date(2026, 2, 28), channel=CHANNEL)
+    card = is_planned(box, bot, on="2026-03-06")
+    changes(box.ann, card, on="2026-05-07")
+    lives_until(box, bot, "2026-04-24")  # it was not due on its first day, and is coming now
+    away = date(2026, 5, 7)
+    kept = keep_hours(bot.office, Wanted(first=away, last=away), Gesture("UANN", MONDAY, "modal", "Europe/Berlin"))
+    assert not isinstance(kept, tuple)
+    lives_until(box, bot, "2026-05-08")
+    assert [day for day, text, _ in said_in(box, CHANNEL) if "Hold it" in text] == ["2026-05-06"]
 
 
 def test_a_digest_says_by_what_they_hear_from_us_next(box: Control, bot: Bot) -> None:
