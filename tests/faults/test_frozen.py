@@ -49,6 +49,7 @@ def test_who_was_frozen_does_not_say_what_another_has_said_since(
     workers.kill(other)
     time.sleep(max(0.0, begun + STALE / FASTER - time.monotonic()))
     workers.thaw(frozen)
+    box.clock.advance(LAPSED)  # it has its answer by then, if it had not begun to wait for that when it was frozen
     bot.is_handed("Globex", owner="UMEG")
     are_said(bot, 2)  # it has gone on, and says what is to be said
     truth = truth_of(bot)
