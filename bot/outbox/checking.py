@@ -15,7 +15,9 @@ from bot.rules.days import is_away, local_day, opening
 from bot.rules.facts import ACCOUNT_CHANNEL, Message, Saying, Speech
 from bot.store import people, said
 
-A_WEEK = timedelta(days=7)
+A_WEEK = timedelta(days=7, minutes=90)
+"""So long something that was told at once counts. What is told at one hour of the day counts a week later, too: that it
+was some seconds earlier or later than now, or that daylight saving came between, is not to decide."""
 SOON = timedelta(seconds=1)
 """Before looking whether another message was said."""
 

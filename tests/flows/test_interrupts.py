@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from bot.deeds import Gesture
 from bot.deeds.resting import keep_hours
 from bot.outbox import LEASE
@@ -47,6 +49,19 @@ def test_the_fourth_handoff_of_an_evening_waits_for_the_owners_morning(box: Cont
     box.clock.set(NEXT_MORNING.timestamp())
     bot.goes_round()
     assert "hands Hooli" in box.ann.sees_message("hands Hooli").text
+
+
+@pytest.mark.parametrize(("day", "more"), [(9, []), (10, ["Hooli"])], ids=["at that hour", "a day later"])
+def test_a_week_later_at_the_same_hour_they_still_count(box: Control, bot: Bot, day: int, more: list[str]) -> None:
+    """Which of two evenings came some seconds earlier decides nothing."""
+    box.clock.set(EVENING.timestamp())
+    for account in ("Acme", "Globex", "Initech"):
+        bot.is_handed(account)
+        bot.goes_round()
+    box.clock.set(EVENING.replace(day=day, second=30).timestamp())
+    bot.is_handed("Hooli")
+    bot.goes_round()
+    assert cards(box) == ["Acme", "Globex", "Initech", *more]
 
 
 def test_one_that_another_worker_is_at_may_be_the_last_of_the_week(box: Control, bot: Bot) -> None:

@@ -143,7 +143,7 @@ def test_a_click_that_arrives_twice_is_one(box: Control, bot: Bot, card: Message
     bot.hears_again(envelopes(box, "interactive")[-1])
     bot.goes_round()
     assert bot.happened() == ["submit", "accept"]
-    assert len(bot.tasks()) == 9
+    assert len(bot.tasks()) == 8
 
 
 @pytest.mark.parametrize("button", [ACCEPT, RETURN])
@@ -195,7 +195,7 @@ def test_done_pressed_twice_is_done_once(box: Control, bot: Bot, accepted: None)
         box.ann.clicks("task_done", checklist, block_id=block_of(checklist, "Introduce yourself"))
     bot.goes_round()
     assert bot.happened().count("task_done") == 1
-    assert "To do (6)" in bot.home_of(box.ann).words
+    assert "To do (5)" in bot.home_of(box.ann).words
 
 
 def test_a_task_of_others_is_not_mine_to_finish(box: Control, bot: Bot, accepted: None) -> None:

@@ -15,6 +15,7 @@ from bot.blueprint import load
 from bot.words import Words
 from sandbox.clock import Clock
 from sandbox.server import Sandbox
+from tests.cast import MONDAY
 from tests.conftest import ROOT, Workshop
 from tests.support.at_work import line_to
 from tests.support.hand import Control
@@ -35,6 +36,12 @@ def workshop(workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Wo
     )
     blueprint = load(folder)
     return replace(workshop, blueprint=blueprint, words=Words(blueprint))
+
+
+@pytest.fixture(scope="package")
+def clock() -> Clock:
+    """One of its own: a sandbox begins where its clock stands, and the other one's stands where a test has left it."""
+    return Clock.at(MONDAY.timestamp(), running=False)
 
 
 @pytest.fixture(scope="package")

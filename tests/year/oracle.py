@@ -63,6 +63,8 @@ Place: TypeAlias = tuple[str, str, str]
 
 TO_PERSONS = ("now", "left")
 A_WEEK = timedelta(days=7)
+AT_ONE_HOUR = timedelta(minutes=90)
+"""What was told at this hour a week ago counts, though daylight saving is between."""
 LATELY = timedelta(days=3)
 """How long what was told is drawn again."""
 AHEAD, HALF_A_DAY = timedelta(days=14), timedelta(hours=12)
@@ -490,7 +492,7 @@ class Oracle:
         return [one for one in self.told[thing.key] if one[1] > acted and one[0] in (thing.person, thing.cover)]
 
     def _may_interrupt(self, person: str, moment: datetime) -> bool:
-        lately = [at for at in self.interrupts[person] if at >= moment - A_WEEK]
+        lately = [at for at in self.interrupts[person] if at >= moment - A_WEEK - AT_ONE_HOUR]
         return len(lately) < self.calendar.interrupts_a_week
 
     def _tells_who_left(self, person: str, news: str, moment: datetime) -> datetime | None:
