@@ -333,8 +333,8 @@ class Oracle:
         key = digest.lines[event.place].key
         number = self._whose[key]
         thing = self._things(number, today).get(key)
-        if thing is None or number in touched:
-            return None
+        if thing is None or number in touched or thing.opens > (event.at - HALF_A_DAY).date() + AHEAD:
+            return None  # what slipped so far that it is not seen yet is there no more
         deed = self._deed(event, self.accounts[number], thing, today)
         return None if isinstance(deed, Marked) and self._is_said_already(deed) else deed
 

@@ -165,7 +165,22 @@ def _differences(expected: Expected, posts: Iterable[Heard]) -> Iterator[Differe
         mine, theirs = wanted.get(where), came.get(where)
         if not mine or not theirs or mine[1] != theirs[1] or not _is_in_time(*mine, theirs[0]):
             found.append(Difference(min(what[0] for what in (mine, theirs) if what), mine, theirs))
-    return iter(sorted(found, key=lambda one: one.at))
+    return iter(sorted(_but_ties(found), key=lambda one: one.at))
+
+
+def _but_ties(found: Sequence[Difference]) -> list[Difference]:
+    """Which of two things that somebody is told at one moment is the last of their week is not foreseen: the one that
+    was heard stands for the one that was expected."""
+    at_once = [(one, key) for one in found if (key := _at_once(one))]
+    ties = Counter(key for one, key in at_once if one.heard is None)
+    ties &= Counter(key for one, key in at_once if one.expected is None)
+    return [one for one in found if (key := _at_once(one)) is None or not ties[key]]
+
+
+def _at_once(difference: Difference) -> tuple[str, date] | None:
+    """Whom it was told at once, and on which of their days, where that is what differs."""
+    _, said = difference.expected or difference.heard or (None, None)
+    return (said.to, said.day) if isinstance(said, Spoken) and said.kind == "now" else None
 
 
 def _drawn_otherwise(expected: Expected, posts: Iterable[Heard]) -> Iterator[str]:
