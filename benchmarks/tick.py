@@ -109,7 +109,7 @@ class Place:
         assert len(greeted.digests) == len(persons)
         yield RAW_MORNINGS, raw.greet(turn.morning, greeted)
         for memory in (self.bot.memory, self.bare):
-            hold(memory)
+            _wake(memory, most, FAR)
 
 
 def measure(counts: Counts) -> Table:
