@@ -10,14 +10,13 @@ Expected, and compared exactly:
   what it warns that it goes to somebody else next;
 - each interrupt: of what, to whom, on which day, and how many a week;
 - in each account's channel what is said of which occasion and on which day of its owner: alerts, steps of a review, the
-  first message of their thread, the weekly pulse.
-
-Messages in answer to a deed (a review was planned, an account rests) are not the clock's own; of these it is only seen
-that each comes once and in the hours of whoever reads it.
-
+  first message of their thread, the weekly pulse;
 - how often each digest, and each interrupt, is drawn again: once whenever something in it is over, or somebody said
   something of it, for three days;
 - which alerts say in the end that they are settled.
+
+Messages in answer to a deed (a review was planned, an account rests) are not the clock's own; of these it is only seen
+that each comes once and in the hours of whoever reads it.
 
 What an edit says besides, and how often a channel's message is edited, is not compared.
 """
